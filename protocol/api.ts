@@ -1,0 +1,61 @@
+/**
+ * The JSON that server and browser exchange over plain HTTP: what a page carries about itself and what the
+ * pads API answers. Times are ISO 8601 in UTC. Types only.
+ */
+
+/** One row of the list of pads, and the answer for a single pad. */
+export interface PadSummary {
+  readonly id: string
+  readonly title: string
+  readonly generation: string
+  readonly createdAt: string
+  readonly updatedAt: string
+  /** Present on a deleted pad that can still be restored (the answer to DELETE, and of 410 problems). */
+  readonly deletedAt?: string
+  /** How many peers are in the pad at the moment. */
+  readonly people: number
+}
+
+export interface PadList {
+  readonly pads: readonly PadSummary[]
+  /** Opaque; pass it as `cursor` for the next page. null at the end. */
+  readonly next: string | null
+}
+
+/** RFC 9457 problem details with a stable `code`. */
+export interface Problem {
+  readonly type: string
+  readonly title: string
+  readonly status: number
+  readonly code: string
+  readonly detail: string
+}
+
+/** What the pad page carries in `<script type="application/json" id="holdfast-page">`. */
+export interface PadPage {
+  readonly padId: string
+  /** null while the pad has not come into being: it does with its first edit. */
+  readonly generation: string | null
+  /** Sequence of the last update contained in the state that came with the page; 0 for nothing yet. */
+  readonly sequence: number
+  readonly title: string
+  /** Path prefix of the deployment, always ending in a slash: `/` or `/pads/`. */
+  readonly base: string
+  /** null when the state is inline (`id="holdfast-state"`, base64); else where to fetch the Yjs v1 update. */
+  readonly stateUrl: string | null
+  /** Present when the stored pad is damaged: shown, never edited. */
+  readonly damage: string | null
+}
+
+/** What the list page carries in the same element. */
+export interface ListPage {
+  readonly base: string
+  readonly list: PadList
+}
+
+/** Response headers beside the bytes of `export?format=yjs`. */
+export const GENERATION_HEADER = 'Holdfast-Generation'
+export const SEQUENCE_HEADER = 'Holdfast-Sequence'
+
+export const PAGE_ELEMENT_ID = 'holdfast-page'
+export const STATE_ELEMENT_ID = 'holdfast-state'

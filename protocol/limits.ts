@@ -1,0 +1,23 @@
+/**
+ * Every number both ends must agree on, in one place, with its unit and reason. A server may be configured to
+ * less; a client never assumes more.
+ */
+
+/** Bytes of one frame. y-websocket has no chunking (its issue #189), so one paste must fit into one frame. */
+export const MAX_FRAME_BYTES = 16 * 1024 * 1024
+/** Bytes of one client's awareness state as JSON: name, colour, two relative positions; OWASP-style small. */
+export const MAX_AWARENESS_BYTES = 4 * 1024
+/** Awareness entries in one frame: more than people in the largest room that measured well. */
+export const MAX_AWARENESS_ENTRIES = 2048
+/** Bytes of all frames of one peer that wait for a missing predecessor (two tabs over BroadcastChannel). */
+export const MAX_HELD_BYTES = 4 * 1024 * 1024
+/** Frames of one peer that wait for a missing predecessor. */
+export const MAX_HELD_FRAMES = 256
+/** New client ids one update may introduce: a long-offline merge of many tabs is tens, an attack is thousands. */
+export const MAX_CLIENTS_PER_UPDATE = 50_000
+/** Milliseconds within which every peer receives some frame; y-websocket's watchdog closes after 30 s. */
+export const KEEPALIVE_MS = 20_000
+/** Bytes of a document's state up to which it travels inside the page. */
+export const MAX_INLINE_STATE_BYTES = 64 * 1024
+/** Characters of a title that are indexed and shown in the list. */
+export const MAX_TITLE_LENGTH = 300
