@@ -1,0 +1,201 @@
+/**
+ * Every word a person sees in the browser, in English, in one place, so that people can correct a sentence
+ * and a second language can follow (`Words` is the shape it has to fill). Voice: first what it means for the
+ * reader, then why, then what to do. The words saved, live and offline are used only where they are true.
+ */
+const count = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`
+
+const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' })
+const exact = new Intl.DateTimeFormat('en', { dateStyle: 'full', timeStyle: 'short' })
+
+export const en = {
+  code: 'en',
+  direction: 'ltr',
+
+  product: 'Holdfast',
+
+  list: {
+    heading: 'Pads',
+    documentTitle: 'Pads · Holdfast',
+    create: 'New pad',
+    creating: 'Creating…',
+    search: 'Search by title',
+    searchLabel: 'Search pads by title',
+    empty: 'No pads yet. Create the first one and send its address to someone.',
+    noMatch: (query: string) => `No pad has “${query}” in its title.`,
+    found: (n: number) => `${count(n, 'pad', 'pads')} found.`,
+    more: 'Show older pads',
+    untitled: 'Untitled',
+    people: (n: number) => (n === 0 ? '' : count(n, 'person here', 'people here')),
+    changed: (when: string) => `Changed ${when}`,
+    remove: 'Delete',
+    removeLabel: (title: string) => `Delete “${title}”`,
+    removed: (title: string) => `“${title}” is deleted. It can be restored for 24 hours.`,
+    undo: 'Undo',
+    restored: (title: string) => `“${title}” is back.`,
+    createFailed: 'The pad was not created: the server did not answer as expected. Try again in a moment.',
+    removeFailed: 'Nothing was deleted: the server did not answer as expected. Try again in a moment.',
+    restoreFailed: 'The pad was not restored: the server did not answer as expected. Try again in a moment.',
+    stale: 'This list may be out of date: the server does not answer at the moment.',
+  },
+
+  pad: {
+    documentTitle: (title: string) => `${title === '' ? 'Untitled' : title} · Holdfast`,
+    allPads: 'All pads',
+    title: 'Title',
+    titlePlaceholder: 'Untitled',
+    text: 'Text of the pad',
+    textPlaceholder: 'Write here. Whoever has the address of this page can write with you.',
+    readOnlyWithoutScript: 'You are reading. To write, allow JavaScript for this page.',
+    loading: 'Opening…',
+    menu: 'More',
+    exportHeading: 'Download as',
+    formats: { html: 'Web page (HTML)', md: 'Markdown', txt: 'Plain text', json: 'JSON', yjs: 'Yjs update' },
+    copyAddress: 'Copy address',
+    addressCopied: 'Address copied.',
+    remove: 'Delete pad',
+    removing: 'Deleting…',
+    removeFailed: 'The pad was not deleted: the server did not answer as expected. Try again in a moment.',
+    copyText: 'Copy my text',
+    textCopied: 'Your text is copied.',
+    copyFailed: 'Copying was refused by the browser. Select the text and copy it with the keyboard.',
+    close: 'Close',
+  },
+
+  deleted: {
+    heading: 'This pad was deleted',
+    documentTitle: 'Deleted pad · Holdfast',
+    until: (when: string) => `It can be restored until ${when}.`,
+    within: 'It can be restored within 24 hours of being deleted.',
+    expired: 'It can no longer be restored: that is possible for 24 hours.',
+    restore: 'Restore pad',
+    restoring: 'Restoring…',
+    restoreFailed: 'The pad was not restored: the server did not answer as expected. Try again in a moment.',
+    ownText: 'What you see below is still in this page. Copy it if you need it.',
+  },
+
+  missing: {
+    heading: 'There is no such page',
+    documentTitle: 'Not found · Holdfast',
+    body: 'The address may be mistyped. A pad’s address ends in /p/ and its name, made of letters, digits, _ and -.',
+  },
+
+  failure: {
+    heading: 'The server could not answer',
+    documentTitle: 'Server error · Holdfast',
+    body: 'Nothing you wrote was touched. Reload in a moment; if it stays, tell whoever runs this server.',
+  },
+
+  damaged: (reason: string) =>
+    `This pad’s stored copy is damaged, so it can be read but not changed. ${reason} What you see is its last good state. Download it, and tell whoever runs this server.`,
+
+  foreign: {
+    notice: (names: string) =>
+      `You can read this pad here but not change it: it contains parts this editor does not know (${names}), and editing would remove them. Open it with the program that wrote them.`,
+    unknownPart: (name: string) => `Part of kind “${name}”`,
+  },
+
+  status: {
+    label: 'Status of this pad',
+    panelHeading: 'Status',
+    opening: 'Opening…',
+    saved: 'Saved',
+    saving: 'Saving…',
+    reconnecting: 'Reconnecting…',
+    onThisDevice: 'Not saved',
+    notSaved: 'Not saved',
+    offline: 'Offline',
+    readOnly: 'Read only',
+    deleted: 'Deleted',
+    live: 'Live: others see what you write as you write it.',
+    savedDetail: 'Everything you wrote is on the server’s disk.',
+    savingDetail: 'The server has not yet confirmed that your last changes are on its disk.',
+    connecting: 'Connecting to the server…',
+    reconnectingDetail: (attempt: number) => `No connection to the server at the moment. Attempt ${attempt}.`,
+    notLive:
+      'Not live: the connection to the server could not be opened. The text is the server’s copy of when this page was loaded.',
+    offlineDetail: 'Not live: your device has no network.',
+    nothingToLose: 'You have written nothing that is not saved.',
+    notSavedDetail: 'Not saved: this browser keeps no local copy. Copy your text before leaving.',
+    differs: 'Not saved: the server’s copy differs from yours. Copy your text, then reload the page.',
+    refusedBecause: (reason: string) => `The server refused the connection: ${reason}`,
+    refusedUnknown: (code: number) => `The server refused the connection (code ${code}).`,
+    reconnectNow: 'Reconnect now',
+    reload: 'Reload',
+    otherGeneration: 'This pad was replaced on the server. Copy your text, then reload the page.',
+  },
+
+  people: {
+    label: 'People in this pad',
+    you: (name: string) => `${name} (you)`,
+    here: (n: number) => count(n, 'person is here', 'people are here'),
+    more: (n: number) => `${n} more`,
+    anonymous: 'Guest',
+    chooseName: 'Your name',
+    chooseNameHint: 'Others see it beside your cursor. It stays in this browser.',
+    saveName: 'Use this name',
+    changeName: (name: string) => `You are ${name}. Change your name`,
+  },
+
+  toolbar: {
+    label: 'Formatting',
+    paragraph: 'Text',
+    heading: (level: number) => `Heading ${level}`,
+    bold: 'Bold',
+    italic: 'Italic',
+    strike: 'Strikethrough',
+    code: 'Code',
+    link: 'Link',
+    bulletList: 'Bullet list',
+    orderedList: 'Numbered list',
+    quote: 'Quote',
+    codeBlock: 'Code block',
+    divider: 'Divider',
+    image: 'Image',
+    undo: 'Undo',
+    redo: 'Redo',
+    withShortcut: (name: string, shortcut: string) => `${name} (${shortcut})`,
+  },
+
+  link: {
+    heading: 'Link',
+    address: 'Address',
+    text: 'Text',
+    apply: 'Apply',
+    remove: 'Remove link',
+    cancel: 'Cancel',
+    refused: 'This address cannot be used. Allowed are http, https, mailto and addresses on this site.',
+    open: 'Open link',
+    openHint: 'Ctrl or ⌘ and click opens the link.',
+  },
+
+  image: {
+    heading: 'Image',
+    address: 'Address of the image',
+    description: 'Description for people who cannot see it',
+    apply: 'Insert',
+    cancel: 'Cancel',
+    refused: 'This address cannot be used. Allowed are http, https and addresses on this site.',
+  },
+
+  time: {
+    /** `3 minutes ago`; the exact moment is shown on hover. */
+    ago: (milliseconds: number): string => {
+      const seconds = Math.max(0, Math.round(milliseconds / 1000))
+      if (seconds < 45) return 'just now'
+      const minutes = Math.round(seconds / 60)
+      if (minutes < 60) return relative.format(-minutes, 'minute')
+      const hours = Math.round(minutes / 60)
+      if (hours < 24) return relative.format(-hours, 'hour')
+      const days = Math.round(hours / 24)
+      if (days < 30) return relative.format(-days, 'day')
+      const months = Math.round(days / 30.44)
+      return months < 12
+        ? relative.format(-months, 'month')
+        : relative.format(-Math.round(days / 365.25), 'year')
+    },
+    exact: (at: number): string => exact.format(at),
+  },
+}
+
+export type Words = typeof en
