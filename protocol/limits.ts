@@ -21,3 +21,5 @@ export const KEEPALIVE_MS = 20_000
 export const MAX_INLINE_STATE_BYTES = 64 * 1024
 /** Characters of a title that are indexed and shown in the list. */
 export const MAX_TITLE_LENGTH = 300
+/** Clock ticks that one update may cover without bytes (deleted and collected content): 64 Mi characters. */
+export const MAX_CONTENTLESS_LENGTH = 64 * 1024 * 1024
