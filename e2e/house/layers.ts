@@ -1,0 +1,98 @@
+/**
+ * Who may import whom, as data: the inner rules that project references cannot express, and which npm packages
+ * each part may use. ARCHITECTURE.md says the same in words. A part is the longest prefix that fits a file.
+ */
+export interface Part {
+  /** Folder or file this is about. */
+  readonly path: string
+  /** Prefixes of our own files it may import, beside itself. */
+  readonly may: readonly string[]
+  /** npm packages and `node:` modules it may import. `node:*` means any of Node's. */
+  readonly packages: readonly string[]
+}
+
+const PROSEMIRROR = [
+  'prosemirror-commands',
+  'prosemirror-dropcursor',
+  'prosemirror-gapcursor',
+  'prosemirror-inputrules',
+  'prosemirror-keymap',
+  'prosemirror-model',
+  'prosemirror-schema-list',
+  'prosemirror-state',
+  'prosemirror-transform',
+  'prosemirror-view',
+]
+
+export const PARTS: readonly Part[] = [
+  { path: 'protocol/', may: [], packages: ['lib0', 'prosemirror-model'] },
+
+  { path: 'server/main.ts', may: ['server/', 'protocol/'], packages: ['node:*', 'pino'] },
+  { path: 'server/server.ts', may: ['server/', 'protocol/'], packages: ['node:*', 'express', 'ws'] },
+  { path: 'server/config.ts', may: ['protocol/'], packages: ['node:*'] },
+  { path: 'server/log.ts', may: [], packages: ['pino'] },
+  {
+    path: 'server/http/',
+    may: [
+      'protocol/',
+      'server/log.ts',
+      'server/content/',
+      'server/rooms/pads.ts',
+      'server/storage/storage.ts',
+    ],
+    packages: ['node:*', 'express'],
+  },
+  {
+    path: 'server/content/',
+    may: ['protocol/'],
+    packages: ['yjs', 'y-prosemirror', 'prosemirror-model', 'prosemirror-markdown', 'markdown-it', 'lib0'],
+  },
+  {
+    path: 'server/websocket/',
+    may: ['protocol/', 'server/log.ts', 'server/rooms/'],
+    packages: ['node:*', 'ws', 'lib0'],
+  },
+  {
+    path: 'server/rooms/',
+    may: ['protocol/', 'server/log.ts', 'server/storage/storage.ts'],
+    packages: ['node:*', 'yjs', 'y-protocols', 'lib0'],
+  },
+  { path: 'server/storage/', may: ['protocol/', 'server/log.ts'], packages: ['node:*'] },
+  {
+    path: 'server/storage/acceptance.ts',
+    may: ['protocol/', 'server/log.ts', 'server/storage/'],
+    packages: ['node:*', 'vitest'],
+  },
+
+  { path: 'client/build/', may: ['protocol/'], packages: ['node:*', 'vite'] },
+  {
+    path: 'client/',
+    may: ['protocol/', 'client/ui/', 'client/editor/', 'client/session/', 'client/styles/'],
+    packages: [],
+  },
+  { path: 'client/connection/', may: ['protocol/'], packages: [] },
+  {
+    path: 'client/session/',
+    may: ['protocol/', 'client/connection/'],
+    packages: ['yjs', 'y-websocket', 'y-protocols', 'lib0'],
+  },
+  {
+    path: 'client/editor/',
+    may: ['protocol/', 'client/session/'],
+    packages: [...PROSEMIRROR, 'y-prosemirror', 'yjs', 'y-protocols', 'lib0'],
+  },
+  {
+    path: 'client/ui/',
+    may: ['protocol/', 'client/session/', 'client/editor/'],
+    packages: ['yjs', 'y-protocols'],
+  },
+]
+
+/** The part a file belongs to; undefined for folders without inner rules (e2e). */
+export const partOf = (file: string): Part | undefined =>
+  PARTS.filter((part) => file === part.path || (part.path.endsWith('/') && file.startsWith(part.path))).sort(
+    (a, b) => b.path.length - a.path.length,
+  )[0]
+
+export const covers = (prefix: string, file: string): boolean =>
+  file === prefix || (prefix.endsWith('/') && file.startsWith(prefix))

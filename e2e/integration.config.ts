@@ -1,0 +1,19 @@
+/**
+ * The tests that start the built server as its own process: foreign clients and servers, and killing it. Files
+ * run side by side; a test that must sit still for a minute lets the others work meanwhile.
+ */
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  root: fileURLToPath(new URL('..', import.meta.url)),
+  test: {
+    include: ['e2e/interop/*.test.ts', 'e2e/durability/*.test.ts', 'e2e/input/*.test.ts'],
+    exclude: ['dist/**', 'node_modules/**'],
+    environment: 'node',
+    retry: 0,
+    testTimeout: 180_000,
+    hookTimeout: 30_000,
+    reporters: ['default', ['json', { outputFile: 'test-results/integration.json' }]],
+  },
+})

@@ -1,0 +1,28 @@
+/**
+ * Real browsers against the real server, direct and behind a real nginx. Debian's own Chromium is driven, so
+ * nothing is downloaded; where it is not installed, Playwright's own browser is used when present.
+ */
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from '@playwright/test'
+
+const installed = ['/usr/bin/chromium', '/usr/bin/google-chrome'].find((path) => existsSync(path))
+
+export default defineConfig({
+  testDir: fileURLToPath(new URL('pads', import.meta.url)),
+  outputDir: '../test-results/browsers',
+  fullyParallel: true,
+  workers: 2,
+  retries: 0,
+  forbidOnly: true,
+  timeout: 45_000,
+  expect: { timeout: 10_000 },
+  reporter: [['list'], ['json', { outputFile: '../test-results/browsers.json' }]],
+  use: {
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+    locale: 'en-GB',
+    launchOptions: installed === undefined ? {} : { executablePath: installed },
+  },
+  projects: [{ name: 'chromium', use: { browserName: 'chromium' } }],
+})

@@ -1,0 +1,39 @@
+/**
+ * What `npm test` consists of, as data: each step's command, how many minutes it may take on two cores, and
+ * where its counts are found. The order is from quick to slow, so that a typing error is told in seconds.
+ */
+export type CountSource =
+  /** The step is one check: it passed when its exit code is 0. */
+  | { readonly kind: 'exit' }
+  /** The JSON report of vitest or Playwright at this path. */
+  | { readonly kind: 'vitest' | 'playwright'; readonly report: string }
+
+export interface Step {
+  readonly name: string
+  readonly command: readonly [string, ...string[]]
+  readonly ceilingMinutes: number
+  readonly counts: CountSource
+}
+
+export const STEPS: readonly Step[] = [
+  { name: 'types and build', command: ['npm', 'run', 'build'], ceilingMinutes: 1, counts: { kind: 'exit' } },
+  { name: 'lint and format', command: ['npm', 'run', 'lint'], ceilingMinutes: 1, counts: { kind: 'exit' } },
+  {
+    name: 'units and house rules',
+    command: ['npx', 'vitest', 'run', '--config', 'e2e/unit.config.ts'],
+    ceilingMinutes: 2,
+    counts: { kind: 'vitest', report: 'test-results/unit.json' },
+  },
+  {
+    name: 'interop and durability',
+    command: ['npx', 'vitest', 'run', '--config', 'e2e/integration.config.ts'],
+    ceilingMinutes: 4,
+    counts: { kind: 'vitest', report: 'test-results/integration.json' },
+  },
+  {
+    name: 'browsers',
+    command: ['npx', 'playwright', 'test', '--config', 'e2e/playwright.config.ts'],
+    ceilingMinutes: 5,
+    counts: { kind: 'playwright', report: 'test-results/browsers.json' },
+  },
+]

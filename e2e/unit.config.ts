@@ -1,0 +1,24 @@
+/**
+ * The tests that need nothing but npm and take seconds: every `*.test.ts` beside protocol, server and client
+ * sources, and the house rules. Whatever starts a process or a browser belongs to the other two configs.
+ */
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  root: fileURLToPath(new URL('..', import.meta.url)),
+  test: {
+    include: [
+      'protocol/**/*.test.ts',
+      'server/**/*.test.ts',
+      'client/**/*.test.ts',
+      'e2e/house/*.test.ts',
+      'e2e/suite/*.test.ts',
+    ],
+    exclude: ['dist/**', 'node_modules/**'],
+    environment: 'node',
+    retry: 0,
+    testTimeout: 60_000,
+    reporters: ['default', ['json', { outputFile: 'test-results/unit.json' }]],
+  },
+})
