@@ -16,7 +16,10 @@ export function decodeAwareness(bytes: Uint8Array): AwarenessEntry[] {
   const reader = createReader(bytes)
   const count = reader.count(3)
   if (count > MAX_AWARENESS_ENTRIES) {
-    throw new ProtocolError('too-large', `an awareness frame has ${count} entries; at most ${MAX_AWARENESS_ENTRIES}`)
+    throw new ProtocolError(
+      'too-large',
+      `an awareness frame has ${count} entries; at most ${MAX_AWARENESS_ENTRIES}`,
+    )
   }
   const entries: AwarenessEntry[] = []
   for (let left = count; left > 0; left -= 1) {
@@ -24,7 +27,8 @@ export function decodeAwareness(bytes: Uint8Array): AwarenessEntry[] {
     const clock = reader.varUint()
     entries.push({ client, clock, state: reader.varString() })
   }
-  if (reader.left() > 0) throw new ProtocolError('trailing-bytes', 'awareness entries are followed by other bytes')
+  if (reader.left() > 0)
+    throw new ProtocolError('trailing-bytes', 'awareness entries are followed by other bytes')
   return entries
 }
 

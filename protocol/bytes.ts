@@ -50,7 +50,8 @@ export function createReader(input: Uint8Array): ByteReader {
 
   function byte(): number {
     const value = input[at]
-    if (value === undefined) throw new ProtocolError('truncated', `the data ends at byte ${at}; more was announced`)
+    if (value === undefined)
+      throw new ProtocolError('truncated', `the data ends at byte ${at}; more was announced`)
     at += 1
     return value
   }
@@ -66,14 +67,18 @@ export function createReader(input: Uint8Array): ByteReader {
       }
       if (part < 0x80) return value
       factor *= 128
-      if (factor > 2 ** 56) throw new ProtocolError('number-too-large', `a number at byte ${at} has too many digits`)
+      if (factor > 2 ** 56)
+        throw new ProtocolError('number-too-large', `a number at byte ${at} has too many digits`)
     }
   }
 
   function count(least: number): number {
     const value = varUint()
     if (value * least > left()) {
-      throw new ProtocolError('count-too-large', `${value} entries are announced and ${left()} bytes are left`)
+      throw new ProtocolError(
+        'count-too-large',
+        `${value} entries are announced and ${left()} bytes are left`,
+      )
     }
     return value
   }

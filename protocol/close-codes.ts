@@ -14,14 +14,44 @@ export interface CloseCode {
 
 export const CLOSE_CODES = {
   normal: { code: 1000, name: 'normal', retry: false, meaning: 'The work is done.' },
-  goingAway: { code: 1001, name: 'going-away', retry: true, meaning: 'The page was left or the server goes down.' },
-  protocolError: { code: 1002, name: 'protocol-error', retry: true, meaning: 'A WebSocket frame was malformed.' },
-  unsupportedData: { code: 1003, name: 'unsupported-data', retry: false, meaning: 'Text arrived; frames are binary.' },
+  goingAway: {
+    code: 1001,
+    name: 'going-away',
+    retry: true,
+    meaning: 'The page was left or the server goes down.',
+  },
+  protocolError: {
+    code: 1002,
+    name: 'protocol-error',
+    retry: true,
+    meaning: 'A WebSocket frame was malformed.',
+  },
+  unsupportedData: {
+    code: 1003,
+    name: 'unsupported-data',
+    retry: false,
+    meaning: 'Text arrived; frames are binary.',
+  },
   tooBig: { code: 1009, name: 'too-big', retry: false, meaning: 'A message exceeds the frame limit.' },
-  serverError: { code: 1011, name: 'server-error', retry: true, meaning: 'The server met an unexpected condition.' },
+  serverError: {
+    code: 1011,
+    name: 'server-error',
+    retry: true,
+    meaning: 'The server met an unexpected condition.',
+  },
   restart: { code: 1012, name: 'restart', retry: true, meaning: 'The server restarts.' },
-  tryAgainLater: { code: 1013, name: 'try-again-later', retry: true, meaning: 'The server or this reader is too slow now.' },
-  badFrame: { code: 4400, name: 'bad-frame', retry: false, meaning: 'A frame or an update could not be understood.' },
+  tryAgainLater: {
+    code: 1013,
+    name: 'try-again-later',
+    retry: true,
+    meaning: 'The server or this reader is too slow now.',
+  },
+  badFrame: {
+    code: 4400,
+    name: 'bad-frame',
+    retry: false,
+    meaning: 'A frame or an update could not be understood.',
+  },
   generationMismatch: {
     code: 4409,
     name: 'generation-mismatch',
@@ -29,7 +59,12 @@ export const CLOSE_CODES = {
     meaning: 'The client holds another generation of this pad; merging would duplicate text.',
   },
   deleted: { code: 4410, name: 'deleted', retry: false, meaning: 'The pad was deleted.' },
-  damaged: { code: 4423, name: 'damaged', retry: false, meaning: 'The stored pad is damaged and in quarantine: reading only.' },
+  damaged: {
+    code: 4423,
+    name: 'damaged',
+    retry: false,
+    meaning: 'The stored pad is damaged and in quarantine: reading only.',
+  },
   silent: { code: 4508, name: 'silent', retry: true, meaning: 'No answer to the heartbeat.' },
 } as const satisfies Record<string, CloseCode>
 

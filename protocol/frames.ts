@@ -79,7 +79,8 @@ function readFrame(reader: ByteReader): Frame {
     case AWARENESS:
       return { type: 'awareness', entries: reader.varBytes() }
     case AUTH:
-      if (reader.varUint() !== 0) throw new ProtocolError('bad-struct', 'an auth frame is not "permission denied" (0)')
+      if (reader.varUint() !== 0)
+        throw new ProtocolError('bad-struct', 'an auth frame is not "permission denied" (0)')
       return { type: 'auth-denied', reason: reader.varString() }
     case QUERY_AWARENESS:
       return { type: 'query-awareness' }
@@ -144,7 +145,10 @@ export function encodeFrame(frame: SendableFrame): Uint8Array {
     case 'pong':
       return writer.varUint(PONG).varUint(frame.id).finish()
     case 'acknowledgement': {
-      writer.varUint(ACKNOWLEDGEMENT).varUint(frame.count).varUint(frame.storageFails ? 1 : 0)
+      writer
+        .varUint(ACKNOWLEDGEMENT)
+        .varUint(frame.count)
+        .varUint(frame.storageFails ? 1 : 0)
       writer.varUint(frame.withoutEffect.length)
       for (const index of frame.withoutEffect) writer.varUint(index)
       return writer.finish()

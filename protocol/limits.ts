@@ -23,3 +23,5 @@ export const MAX_INLINE_STATE_BYTES = 64 * 1024
 export const MAX_TITLE_LENGTH = 300
 /** Clock ticks that one update may cover without bytes (deleted and collected content): 64 Mi characters. */
 export const MAX_CONTENTLESS_LENGTH = 64 * 1024 * 1024
+/** Awareness clients one peer may speak for: its own, and other tabs it relays over BroadcastChannel. */
+export const MAX_AWARENESS_CLIENTS_PER_PEER = 32

@@ -10,7 +10,8 @@ export function decodeStateVector(bytes: Uint8Array): Map<number, number> {
     const client = reader.varUint()
     clocks.set(client, reader.varUint())
   }
-  if (reader.left() > 0) throw new ProtocolError('trailing-bytes', 'a state vector is followed by other bytes')
+  if (reader.left() > 0)
+    throw new ProtocolError('trailing-bytes', 'a state vector is followed by other bytes')
   return clocks
 }
 

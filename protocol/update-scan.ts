@@ -53,13 +53,17 @@ export function scanUpdate(update: Uint8Array): UpdateSummary {
 
   const clients = reader.count(3)
   if (clients > MAX_CLIENTS_PER_UPDATE) {
-    throw new ProtocolError('too-large', `an update names ${clients} clients; at most ${MAX_CLIENTS_PER_UPDATE}`)
+    throw new ProtocolError(
+      'too-large',
+      `an update names ${clients} clients; at most ${MAX_CLIENTS_PER_UPDATE}`,
+    )
   }
   const seen = new Set<number>()
   for (let block = 0; block < clients; block += 1) {
     const structs = reader.count(2)
     const client = reader.varUint()
-    if (seen.has(client)) throw new ProtocolError('duplicate-client', `client ${client} has two blocks in an update`)
+    if (seen.has(client))
+      throw new ProtocolError('duplicate-client', `client ${client} has two blocks in an update`)
     seen.add(client)
     let clock = reader.varUint()
     let start = clock
@@ -82,7 +86,10 @@ export function scanUpdate(update: Uint8Array): UpdateSummary {
       if (length === 0) throw new ProtocolError('bad-struct', `a struct of client ${client} has no length`)
       clock += length
       if (clock > Number.MAX_SAFE_INTEGER || contentless > MAX_CONTENTLESS_LENGTH) {
-        throw new ProtocolError('bad-struct', `the clock of client ${client} jumps further than any document is long`)
+        throw new ProtocolError(
+          'bad-struct',
+          `the clock of client ${client} jumps further than any document is long`,
+        )
       }
     }
     if (clock > start) adds.push({ client, start, end: clock })
@@ -104,7 +111,8 @@ function readReferences(
     const end = reader.varUint() + 1
     if (other === client) {
       // Yjs looks a reference to the struct's own client up without asking whether it exists, and throws.
-      if (end > clock) throw new ProtocolError('reference-to-future', `client ${client} refers to its own future`)
+      if (end > clock)
+        throw new ProtocolError('reference-to-future', `client ${client} refers to its own future`)
     }
     if (end > (needs.get(other) ?? 0)) needs.set(other, end)
   }
@@ -117,7 +125,11 @@ function readReferences(
 }
 
 /** Reads one item's content and answers its length in clock ticks. */
-function readContent(reader: ByteReader, kind: number, names: { nodes: Set<string>; marks: Set<string> }): number {
+function readContent(
+  reader: ByteReader,
+  kind: number,
+  names: { nodes: Set<string>; marks: Set<string> },
+): number {
   switch (kind) {
     case 1: // ContentDeleted
       return reader.varUint()
@@ -169,7 +181,8 @@ function checkJson(text: string): void {
 
 /** One lib0 "any" value: a type byte from 116 to 127, then its data. */
 function readValue(reader: ByteReader, depth: number): void {
-  if (depth > MAX_VALUE_DEPTH) throw new ProtocolError('too-large', `a value is nested more than ${MAX_VALUE_DEPTH} deep`)
+  if (depth > MAX_VALUE_DEPTH)
+    throw new ProtocolError('too-large', `a value is nested more than ${MAX_VALUE_DEPTH} deep`)
   const type = reader.byte()
   switch (type) {
     case 127: // undefined
@@ -231,7 +244,8 @@ function readDeleteSet(reader: ByteReader): ClockRange[] {
     for (let left = reader.count(2); left > 0; left -= 1) {
       const start = reader.varUint()
       const end = start + reader.varUint()
-      if (end > Number.MAX_SAFE_INTEGER) throw new ProtocolError('number-too-large', 'a deletion ends past 2^53 - 1')
+      if (end > Number.MAX_SAFE_INTEGER)
+        throw new ProtocolError('number-too-large', 'a deletion ends past 2^53 - 1')
       if (end > start) deletes.push({ client, start, end })
     }
   }
@@ -239,25 +253,28 @@ function readDeleteSet(reader: ByteReader): ClockRange[] {
 }
 
 /**
- * How an update stands to what is known: `new` adds something and lacks nothing; `known` adds no struct that
- * is not known and has no deletion; `deletes` only deletes; `gap` lacks a predecessor.
+ * How an update stands to what is known: `new` adds something and lacks nothing; `known` adds nothing and
+ * deletes nothing; `deletes` only deletes; `gap` lacks a predecessor.
  */
-export type Standing = 'new' | 'known' | 'deletes' | 'gap'
+export interface Standing {
+  readonly kind: 'new' | 'known' | 'deletes' | 'gap'
+  /** Some of what the update adds was known before: an author's own edit never looks like this. */
+  readonly overlaps: boolean
+}
 
 export function standing(summary: UpdateSummary, known: (client: number) => number): Standing {
   const reach = new Map<number, number>()
   const clockOf = (client: number) => reach.get(client) ?? known(client)
-  let advances = false
+  const gap: Standing = { kind: 'gap', overlaps: false }
+  let overlaps = false
   for (const range of summary.adds) {
     const clock = clockOf(range.client)
-    if (range.start > clock) return 'gap'
-    if (range.end > clock) {
-      reach.set(range.client, range.end)
-      advances = true
-    }
+    if (range.start > clock) return gap
+    if (range.start < clock) overlaps = true
+    if (range.end > clock) reach.set(range.client, range.end)
   }
-  for (const [client, end] of summary.needs) if (end > clockOf(client)) return 'gap'
-  for (const range of summary.deletes) if (range.end > clockOf(range.client)) return 'gap'
-  if (advances) return 'new'
-  return summary.deletes.length > 0 ? 'deletes' : 'known'
+  for (const [client, end] of summary.needs) if (end > clockOf(client)) return gap
+  for (const range of summary.deletes) if (range.end > clockOf(range.client)) return gap
+  if (reach.size > 0) return { kind: 'new', overlaps }
+  return { kind: summary.deletes.length > 0 ? 'deletes' : 'known', overlaps }
 }

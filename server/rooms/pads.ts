@@ -25,7 +25,11 @@ export interface Pads {
   /** Content for reading; never creates, never writes. An unknown pad reads as empty. */
   read(padId: string): Promise<PadState>
   /** Makes a pad. `content` is one Yjs v1 update that seeds it, durable before anyone can join. */
-  create(pad: { readonly id?: string; readonly title?: string; readonly content?: Uint8Array }): Promise<PadRecord>
+  create(pad: {
+    readonly id?: string
+    readonly title?: string
+    readonly content?: Uint8Array
+  }): Promise<PadRecord>
   /** Replaces the title in the document (root Text `title`), for everyone, durable when resolved. */
   rename(padId: string, title: string): Promise<PadRecord>
   /** Deletes: peers are closed with 4410, the id answers 410 until restored. Durable when resolved. */
@@ -41,6 +45,7 @@ export type PadErrorCode =
   | 'pad-exists'
   | 'pad-damaged'
   | 'restore-expired'
+  | 'generation-mismatch'
   | 'write-failed'
 
 export class PadError extends Error {

@@ -1,0 +1,22 @@
+/**
+ * One attached client as a room sees it. A WebSocket is a peer today, an HTTP exchange will be another; a
+ * room never learns which.
+ */
+import type { CloseReason } from '../../protocol/close-codes.ts'
+import type { Frame } from '../../protocol/frames.ts'
+
+export interface Peer {
+  /** For log lines: unique within the process. */
+  readonly id: string
+  /** Whether it asked for the extension frames (hello, ping, pong, acknowledgement). */
+  readonly extended: boolean
+  /** Hands frames over in order; never waits. A peer that reads too slowly closes itself. */
+  send(frames: readonly Uint8Array[]): void
+  close(reason: CloseReason, detail: string): void
+}
+
+/** A peer's place in a room. Calls after `leave` do nothing. */
+export interface Membership {
+  receive(frame: Frame): void
+  leave(): void
+}

@@ -1,0 +1,242 @@
+/**
+ * A room: one pad's document while somebody is in it. It takes frames from peers, decides what they are worth
+ * (new, known, only deleting, lacking a predecessor), shows them to the others as the raw bytes that came, and
+ * acknowledges them when they are applied and durable. It knows storage by its interface and peers by theirs.
+ */
+import { decodeAwareness, encodeAwareness } from '../../protocol/awareness.ts'
+import { ProtocolError } from '../../protocol/bytes.ts'
+import type { CloseReason } from '../../protocol/close-codes.ts'
+import { EXTENSION_VERSION, encodeFrame, type Frame } from '../../protocol/frames.ts'
+import { KEEPALIVE_MS, MAX_HELD_BYTES, MAX_HELD_FRAMES } from '../../protocol/limits.ts'
+import { decodeStateVector } from '../../protocol/state-vector.ts'
+import { scanUpdate, standing, type UpdateSummary } from '../../protocol/update-scan.ts'
+import type { Clock } from '../clock.ts'
+import type { Log } from '../log.ts'
+import { type PadDocument, UnappliableUpdate } from './document.ts'
+import { createLedger, type Ledger } from './ledger.ts'
+import { createOutbox } from './outbox.ts'
+import type { Membership, Peer } from './peer.ts'
+import { createPresence } from './presence.ts'
+import type { Writer } from './writer.ts'
+
+export interface RoomOptions {
+  readonly padId: string
+  readonly generation: string
+  readonly document: PadDocument
+  readonly writer: Writer
+}
+
+export interface RoomDeps {
+  readonly log: Log
+  readonly clock: Pick<Clock, 'now' | 'endOfTick'>
+}
+
+export interface RoomEvents {
+  /** The last peer left. */
+  empty(): void
+  /** The document in memory cannot be trusted: the room must be dropped and loaded again. */
+  broken(failure: UnappliableUpdate): void
+}
+
+export interface Room {
+  join(peer: Peer): Membership
+  people(): number
+  /** The server's own edit of the title; resolves when durable. */
+  retitle(title: string): Promise<void>
+  /** To be called by whoever owns the writer: acknowledges what became durable. */
+  acknowledge(): void
+  closeAll(reason: CloseReason, detail: string): void
+}
+
+/** An update-carrying frame: what arrived, from whom, and its place in that peer's ledger. */
+interface Arrival {
+  readonly seat: Seat
+  readonly index: number
+  readonly update: Uint8Array
+  readonly summary: UpdateSummary
+  /** A step 2 was made for the server alone and is never shown to others as it is. */
+  readonly stepTwo: boolean
+}
+
+interface Seat {
+  readonly peer: Peer
+  readonly ledger: Ledger
+  held: Arrival[]
+}
+
+export function createRoom(options: RoomOptions, events: RoomEvents, deps: RoomDeps): Room {
+  const { padId, generation, document, writer } = options
+  const seats = new Map<Peer, Seat>()
+  /** Seats with arrivals that wait for a predecessor; almost always none. */
+  const waiting = new Set<Seat>()
+  const presence = createPresence<Peer>(deps.clock.now)
+  const outbox = createOutbox(() => seats.keys(), deps.clock.endOfTick)
+
+  function join(peer: Peer): Membership {
+    const seat: Seat = { peer, ledger: createLedger(), held: [] }
+    seats.set(peer, seat)
+    const greeting = [encodeFrame({ type: 'sync-step-1', stateVector: document.stateVector() })]
+    if (peer.extended) {
+      const hello = {
+        type: 'hello',
+        version: EXTENSION_VERSION,
+        generation,
+        heartbeat: KEEPALIVE_MS,
+      } as const
+      greeting.unshift(encodeFrame(hello))
+    }
+    const here = presence.all()
+    if (here.length > 0) greeting.push(encodeFrame({ type: 'awareness', entries: encodeAwareness(here) }))
+    peer.send(greeting)
+    return { receive: (frame) => receive(seat, frame), leave: () => leave(seat) }
+  }
+
+  function leave(seat: Seat): void {
+    if (!seats.delete(seat.peer)) return
+    waiting.delete(seat)
+    outbox.awareness(presence.leave(seat.peer))
+    if (seats.size === 0) events.empty()
+  }
+
+  function receive(seat: Seat, frame: Frame): void {
+    if (!seats.has(seat.peer)) return
+    try {
+      take(seat, frame)
+    } catch (failure) {
+      if (failure instanceof UnappliableUpdate) events.broken(failure)
+      else if (failure instanceof ProtocolError) refuse(seat, failure)
+      else throw failure
+    }
+  }
+
+  function refuse(seat: Seat, failure: ProtocolError): void {
+    deps.log.warn('room.frame-refused', {
+      pad: padId,
+      peer: seat.peer.id,
+      code: failure.code,
+      reason: failure.message,
+    })
+    seat.peer.close('badFrame', failure.code)
+    leave(seat)
+  }
+
+  function take(seat: Seat, frame: Frame): void {
+    if (frame.type === 'sync-step-1') {
+      decodeStateVector(frame.stateVector)
+      seat.peer.send([encodeFrame({ type: 'sync-step-2', update: document.answer(frame.stateVector) })])
+    } else if (frame.type === 'sync-step-2' || frame.type === 'update') {
+      // Zero bytes and `00 00` are the same empty update.
+      const summary = frame.update.length === 0 ? NOTHING : scanUpdate(frame.update)
+      const stepTwo = frame.type === 'sync-step-2'
+      place({ seat, index: seat.ledger.enter(), update: frame.update, summary, stepTwo })
+      releaseHeld()
+      acknowledgeTo(seat)
+    } else if (frame.type === 'awareness') {
+      outbox.awareness(presence.receive(seat.peer, decodeAwareness(frame.entries)))
+    } else if (frame.type === 'query-awareness') {
+      seat.peer.send([encodeFrame({ type: 'awareness', entries: encodeAwareness(presence.all()) })])
+    } else if (frame.type === 'ping') {
+      seat.peer.send([encodeFrame({ type: 'pong', id: frame.id })])
+    }
+    // Pong, frames only a server sends, and types nobody here knows are tolerated, as y-websocket does.
+  }
+
+  /** Decides what an arrival is worth and does it; answers false when it waits for a predecessor. */
+  function place(arrival: Arrival, wasHeld = false): boolean {
+    const { seat, index, update, summary, stepTwo } = arrival
+    const { kind, overlaps } = standing(summary, document.clockOf)
+    if (kind === 'gap') {
+      if (!wasHeld) hold(arrival)
+      return false
+    }
+    if (kind === 'known' || (stepTwo && isEmpty(summary))) {
+      settleWhenDurable(seat, index, overlaps && !stepTwo && !wasHeld)
+    } else if (stepTwo) {
+      const effect = document.merge(update)
+      if (effect) publish(effect, seat, index, false)
+      else settleWhenDurable(seat, index, false)
+    } else {
+      document.queue(update, summary)
+      publish(update, seat, index, overlaps && !wasHeld)
+    }
+    return true
+  }
+
+  function publish(update: Uint8Array, seat: Seat | undefined, index: number, withoutEffect: boolean): void {
+    outbox.toOthers(encodeFrame({ type: 'update', update }), seat?.peer)
+    writer.write(update, () => seat?.ledger.settle(index, withoutEffect))
+  }
+
+  /** What an arrival repeats may itself not be durable yet: it settles behind everything written before it. */
+  function settleWhenDurable(seat: Seat, index: number, withoutEffect: boolean): void {
+    writer.afterWaiting(() => seat.ledger.settle(index, withoutEffect))
+  }
+
+  /** Two tabs that talk over BroadcastChannel do this honestly: one sends what builds on the other's edit. */
+  function hold(arrival: Arrival): void {
+    const { seat } = arrival
+    if (seat.held.length === 0) {
+      seat.peer.send([encodeFrame({ type: 'sync-step-1', stateVector: document.stateVector() })])
+    }
+    seat.held.push(arrival)
+    waiting.add(seat)
+    const bytes = seat.held.reduce((sum, { update }) => sum + update.length, 0)
+    if (seat.held.length <= MAX_HELD_FRAMES && bytes <= MAX_HELD_BYTES) return
+    deps.log.warn('room.gap-bound', { pad: padId, peer: seat.peer.id, frames: seat.held.length, bytes })
+    seat.peer.close('tryAgainLater', 'too much waits for a predecessor')
+    leave(seat)
+  }
+
+  /** Whatever was placed may be the predecessor that others wait for, whoever sent it. */
+  function releaseHeld(): void {
+    for (let progress = waiting.size > 0; progress; ) {
+      progress = false
+      for (const seat of waiting) {
+        const still = seat.held.filter((arrival) => !place(arrival, true))
+        if (still.length < seat.held.length) progress = true
+        seat.held = still
+        if (still.length === 0) waiting.delete(seat)
+      }
+    }
+  }
+
+  function acknowledgeTo(seat: Seat): void {
+    if (!seat.peer.extended || !seats.has(seat.peer)) return
+    const due = seat.ledger.due(writer.fails)
+    if (due) seat.peer.send([encodeFrame(due)])
+  }
+
+  function acknowledge(): void {
+    try {
+      document.flush()
+    } catch (failure) {
+      if (!(failure instanceof UnappliableUpdate)) throw failure
+      events.broken(failure)
+      return
+    }
+    for (const seat of seats.values()) acknowledgeTo(seat)
+  }
+
+  function retitle(title: string): Promise<void> {
+    const effect = document.retitle(title)
+    if (!effect) return writer.idle()
+    return new Promise((resolve) => {
+      outbox.toOthers(encodeFrame({ type: 'update', update: effect }), undefined)
+      writer.write(effect, resolve)
+    })
+  }
+
+  function closeAll(reason: CloseReason, detail: string): void {
+    outbox.flush()
+    for (const seat of [...seats.values()]) {
+      seat.peer.close(reason, detail)
+      leave(seat)
+    }
+  }
+
+  return { join, people: () => seats.size, retitle, acknowledge, closeAll }
+}
+
+const NOTHING: UpdateSummary = scanUpdate(Uint8Array.of(0, 0))
+
+const isEmpty = (summary: UpdateSummary) => summary.adds.length === 0 && summary.deletes.length === 0
