@@ -19,7 +19,6 @@ const ENTITIES: Readonly<Record<string, string>> = {
 }
 
 export const escapeHtml = (text: string): string =>
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: HTML forbids U+0000 and says what stands for it
   text.replace(/[&<>"'\0]/g, (character) => ENTITIES[character] ?? character)
 
 export function renderHtml(root: TreeNode): string {
@@ -100,52 +99,58 @@ function markTags(marks: readonly TreeMark[]): (readonly [open: string, close: s
 }
 
 function renderElement(node: TreeNode, inline: boolean, out: string[]): void {
-  const attrs = node.attrs ?? {}
+  const { open, close, inside } = tagsOf(node, inline)
   const content = node.content ?? []
-  const wrap = (open: string, close: string, inlineContent = false) => {
-    out.push(open)
-    // An empty line keeps its height; the editor draws the same break.
-    if (inlineContent && content.length === 0) out.push('<br>')
-    renderNodes(content, inlineContent, out)
-    out.push(close)
-  }
+  out.push(open)
+  if (close === undefined) return
+  // An empty line keeps its height; the editor draws the same break.
+  if (inside === 'line' && content.length === 0) out.push('<br>')
+  renderNodes(content, inside !== 'blocks', out)
+  out.push(close)
+}
+
+interface Tags {
+  readonly open: string
+  /** Absent for what has no content. */
+  readonly close?: string
+  readonly inside: 'blocks' | 'line' | 'run'
+}
+
+function tagsOf(node: TreeNode, inline: boolean): Tags {
+  const attrs = node.attrs ?? {}
   switch (node.type) {
     case 'paragraph':
-      return wrap('<p>', '</p>', true)
+      return { open: '<p>', close: '</p>', inside: 'line' }
     case 'heading': {
       const level = headingLevel(attrs.level)
-      return wrap(`<h${level}>`, `</h${level}>`, true)
+      return { open: `<h${level}>`, close: `</h${level}>`, inside: 'line' }
     }
     case 'code_block': {
       const language = codeLanguage(attrs.language)
-      return wrap(
-        `<pre><code${language === '' ? '' : ` class="language-${escapeHtml(language)}"`}>`,
-        '</code></pre>',
-        true,
-      )
+      const kind = language === '' ? '' : ` class="language-${escapeHtml(language)}"`
+      return { open: `<pre><code${kind}>`, close: '</code></pre>', inside: 'line' }
     }
     case 'blockquote':
-      return wrap('<blockquote>', '</blockquote>')
+      return { open: '<blockquote>', close: '</blockquote>', inside: 'blocks' }
     case 'bullet_list':
-      return wrap('<ul>', '</ul>')
+      return { open: '<ul>', close: '</ul>', inside: 'blocks' }
     case 'ordered_list': {
       const start = listStart(attrs.order)
-      return wrap(start === 1 ? '<ol>' : `<ol start="${start}">`, '</ol>')
+      return { open: start === 1 ? '<ol>' : `<ol start="${start}">`, close: '</ol>', inside: 'blocks' }
     }
     case 'list_item':
-      return wrap('<li>', '</li>')
+      return { open: '<li>', close: '</li>', inside: 'blocks' }
     case 'horizontal_rule':
-      out.push('<hr>')
-      return
+      return { open: '<hr>', inside: 'blocks' }
     case 'hard_break':
-      out.push('<br>')
-      return
+      return { open: '<br>', inside: 'blocks' }
     case 'image':
-      out.push(image(attrs))
-      return
+      return { open: image(attrs), inside: 'blocks' }
     default: {
+      // A div inside a paragraph would end the paragraph.
       const tag = inline ? 'span' : 'div'
-      return wrap(`<${tag} data-unknown="${escapeHtml(node.type)}">`, `</${tag}>`)
+      const open = `<${tag} class="unknown" data-unknown="${escapeHtml(node.type)}">`
+      return { open, close: `</${tag}>`, inside: inline ? 'run' : 'blocks' }
     }
   }
 }

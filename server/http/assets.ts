@@ -1,0 +1,66 @@
+/**
+ * The built browser app as the pages need it: which hashed files belong to which entry. Read once at the start,
+ * because a page that names files of another build is a page without a script.
+ */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+export interface EntryAssets {
+  /** Paths below the deployment's base, e.g. `assets/pad-3f2a.js`. */
+  readonly script: string
+  readonly styles: readonly string[]
+  /** Modules the script imports, to be fetched at once instead of one after the other. */
+  readonly modules: readonly string[]
+}
+
+export interface Assets {
+  /** Folder that holds `assets/`. */
+  readonly folder: string
+  readonly pad: EntryAssets
+  readonly list: EntryAssets
+}
+
+interface Chunk {
+  readonly file: string
+  readonly css?: readonly string[]
+  readonly imports?: readonly string[]
+}
+type Manifest = Readonly<Record<string, Chunk>>
+
+export function readAssets(folder: string): Assets {
+  const path = join(folder, 'manifest.json')
+  let manifest: Manifest
+  try {
+    manifest = JSON.parse(readFileSync(path, 'utf8'))
+  } catch (cause) {
+    throw new Error(`The browser app is not built: ${path} cannot be read. Run: npm run build`, { cause })
+  }
+  return {
+    folder,
+    pad: entry(manifest, 'client/pad.ts', path),
+    list: entry(manifest, 'client/list.ts', path),
+  }
+}
+
+function entry(manifest: Manifest, name: string, path: string): EntryAssets {
+  const chunk = manifest[name]
+  if (chunk === undefined) {
+    throw new Error(`The browser app is of another version: ${path} has no ${name}. Run: npm run build`)
+  }
+  const chunks = new Set<Chunk>()
+  const follow = (next: Chunk): void => {
+    if (chunks.has(next)) return
+    // Imported styles come first, as the cascade expects.
+    for (const imported of next.imports ?? []) {
+      const found = manifest[imported]
+      if (found !== undefined) follow(found)
+    }
+    chunks.add(next)
+  }
+  follow(chunk)
+  return {
+    script: chunk.file,
+    styles: [...new Set([...chunks].flatMap((each) => each.css ?? []))],
+    modules: [...chunks].filter((each) => each !== chunk).map((each) => each.file),
+  }
+}

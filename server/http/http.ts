@@ -1,0 +1,115 @@
+/**
+ * Everything Holdfast answers over plain HTTP, put together. It knows pads only by their interface and the
+ * browser app only by its manifest; listening, upgrades and shutdown belong to server.ts.
+ */
+import { join } from 'node:path'
+import express, { type Application, type NextFunction, type Request, type Response, Router } from 'express'
+import type { Log } from '../log.ts'
+import type { Pads } from '../rooms/pads.ts'
+import { readAssets } from './assets.ts'
+import { createFavicon } from './favicon.ts'
+import { createLive, type Readiness } from './live.ts'
+import { createNotUpgraded } from './not-upgraded.ts'
+import { createPadsApi } from './pads-api.ts'
+import { createPageRoutes } from './page-routes.ts'
+import { renderFailurePage, renderMissingPage, renderProblemPage } from './pages/plain-page.ts'
+import { asProblem, ProblemError, problemTitle, sendProblem, statusOf } from './problems.ts'
+import { createSameSiteRule, createSecurityHeaders } from './security.ts'
+import { routeUnknown } from './unknown.ts'
+
+export interface HttpOptions {
+  /** Path prefix of the deployment, beginning and ending in a slash: `/` or `/pads/`. */
+  readonly base: string
+  /** Folder of the built browser app, with manifest.json in it. */
+  readonly webRoot: string
+  /** Version told by /live/health. */
+  readonly version: string
+  /** Address under which people reach this server, when configured. */
+  readonly publicUrl?: string | undefined
+  /** Origins beside our own whose pages may change pads. */
+  readonly origins?: readonly string[]
+  /** Bytes of a JSON body. */
+  readonly maxBodyBytes?: number
+}
+
+export interface HttpDeps {
+  readonly pads: Pads
+  readonly log: Log
+  readonly clock: { now(): number }
+  /** By dependency: `storage`, `draining`, …; asked at each GET /live/ready. */
+  readiness(): Readiness
+}
+
+/** A long book in Markdown is 3 MB; converting that takes about a second. */
+const DEFAULT_MAX_BODY_BYTES = 4 * 1024 * 1024
+
+export function createHttp(options: HttpOptions, deps: HttpDeps): Application {
+  const { base, publicUrl, origins = [], maxBodyBytes = DEFAULT_MAX_BODY_BYTES } = options
+  const assets = readAssets(options.webRoot)
+  const plain = { base, assets: assets.list }
+
+  const routes = Router()
+  routes.use('/assets', serveAssets(assets.folder))
+  routes.use(createFavicon())
+  routes.use(createLive(options, deps))
+  routes.use(createNotUpgraded(deps))
+  routes.use(createPadsApi({ base }, deps))
+  routes.use(createPageRoutes({ base, assets }, deps))
+
+  const app = express()
+  app.disable('x-powered-by').disable('etag')
+  app.use(createSecurityHeaders({ publicUrl, origins }))
+  app.use(createSameSiteRule({ publicUrl, origins }))
+  app.use(express.json({ limit: maxBodyBytes, inflate: false }))
+  if (base !== '/') {
+    // A proxy may pass the prefix on or cut it off; both arrive here.
+    app.get(base.slice(0, -1), (request: Request, response: Response, next: NextFunction) =>
+      request.path.endsWith('/') ? next() : response.redirect(308, base),
+    )
+    app.use(base, routes)
+  }
+  app.use(routes)
+  app.use(routeUnknown)
+
+  app.use((error: unknown, request: Request, response: Response, next: NextFunction) => {
+    const known = asProblem(error)
+    if (known === undefined) {
+      deps.log.error('request-failed', { method: request.method, path: request.path, error: causeOf(error) })
+    }
+    // Half an answer cannot be taken back: express closes the connection, so that nobody takes it for whole.
+    if (response.headersSent) return next(error)
+    const problem =
+      known ??
+      new ProblemError(
+        'internal',
+        'The server failed at this request; its log says why. Nothing else was touched.',
+      )
+    if (isForPrograms(request, base)) return sendProblem(response, problem)
+    response.status(statusOf(problem.code)).type('html').send(problemPage(problem))
+  })
+
+  function problemPage(problem: ProblemError): string {
+    if (problem.code === 'internal') return renderFailurePage(plain)
+    if (problem.code === 'route-unknown' || problem.code === 'pad-id-invalid') return renderMissingPage(plain)
+    return renderProblemPage(plain, problemTitle(problem.code), problem.message)
+  }
+
+  return app
+}
+
+/** Their names carry a hash of their content, so a browser may keep them for good (RFC 8246). */
+const serveAssets = (folder: string) =>
+  express.static(join(folder, 'assets'), {
+    index: false,
+    redirect: false,
+    setHeaders: (response) => response.setHeader('Cache-Control', 'public, max-age=31536000, immutable'),
+  })
+
+/** Programs get problem details, people a page. */
+function isForPrograms(request: Request, base: string): boolean {
+  const path = request.path.startsWith(base) ? request.path.slice(base.length - 1) : request.path
+  return /^\/(api|live|collab|assets)(\/|$)/.test(path)
+}
+
+const causeOf = (error: unknown): string =>
+  error instanceof Error ? (error.stack ?? error.message) : String(error)

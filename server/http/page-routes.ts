@@ -1,0 +1,86 @@
+/**
+ * The addresses people open: the list, a pad, and the plain form that restores a deleted pad. Reading here
+ * writes nothing: an unknown pad is an empty page, and comes into being with its first edit.
+ */
+import { Router } from 'express'
+import type { Pads } from '../rooms/pads.ts'
+import type { PadRecord } from '../storage/storage.ts'
+import type { Assets } from './assets.ts'
+import { selectPads } from './pad-list.ts'
+import { summarize } from './pads-api.ts'
+import { renderListPage } from './pages/list-page.ts'
+import { renderPadPage } from './pages/pad-page.ts'
+import { renderDeletedPage } from './pages/plain-page.ts'
+import { padIdOf, queryText } from './requests.ts'
+import { methodUnknown } from './unknown.ts'
+
+const ROWS = 50
+/** How long the pads keep a deleted one; the page only tells it, `Pads.restore` decides. */
+const RESTORE_WINDOW_MS = 24 * 60 * 60 * 1000
+
+export interface PageRoutesOptions {
+  readonly base: string
+  readonly assets: Assets
+}
+
+export interface PageRoutesDeps {
+  readonly pads: Pads
+  readonly clock: { now(): number }
+}
+
+export function createPageRoutes(
+  { base, assets }: PageRoutesOptions,
+  { pads, clock }: PageRoutesDeps,
+): Router {
+  const router = Router()
+
+  router
+    .route('/')
+    .get((request, response) => {
+      const cursor = queryText(request, 'cursor', 400)
+      const search = queryText(request, 'q', 300) ?? ''
+      const { records, next } = selectPads(pads.records(), { limit: ROWS, cursor, search })
+      const list = { pads: records.map((record) => summarize(pads, record)), next }
+      response.type('html').send(renderListPage({ base, assets: assets.list, list, now: clock.now() }))
+    })
+    .all(methodUnknown('GET, HEAD'))
+
+  router
+    .route('/p/:padId')
+    .get(async (request, response) => {
+      const padId = padIdOf(request)
+      const deleted = deletedRecord(pads, padId)
+      if (deleted === undefined) {
+        const state = await pads.read(padId)
+        response.type('html').send(renderPadPage({ base, assets: assets.pad, padId, state }))
+        return
+      }
+      const until = (deleted.deletedAt ?? 0) + RESTORE_WINDOW_MS
+      const page = renderDeletedPage(
+        { base, assets: assets.list },
+        deleted,
+        until > clock.now() ? until : undefined,
+      )
+      // With no-referrer a browser sends the form with `Origin: null` (Fetch, "append a request Origin header"),
+      // and over plain HTTP, where Sec-Fetch-Site is missing too, our own form would look foreign.
+      response.set('Referrer-Policy', 'same-origin')
+      response.status(410).type('html').send(page)
+    })
+    .all(methodUnknown('GET, HEAD'))
+
+  router
+    .route('/p/:padId/restore')
+    .post(async (request, response) => {
+      const padId = padIdOf(request)
+      if (deletedRecord(pads, padId) !== undefined) await pads.restore(padId)
+      response.redirect(303, `${base}p/${padId}`)
+    })
+    .all(methodUnknown('POST'))
+
+  return router
+}
+
+function deletedRecord(pads: Pads, padId: string): PadRecord | undefined {
+  const record = pads.record(padId)
+  return record?.deletedAt === undefined ? undefined : record
+}

@@ -1,0 +1,40 @@
+/** The frame every page shares: head, assets, the element the browser app takes over. */
+import { en } from '../../../protocol/words/en.ts'
+import type { EntryAssets } from '../assets.ts'
+import { html, type Markup } from './html.ts'
+
+export interface Layout {
+  readonly base: string
+  readonly title: string
+  readonly page: 'pad' | 'list' | 'plain'
+  /** Only the styles are taken when `scripted` is false. */
+  readonly assets: EntryAssets
+  readonly scripted: boolean
+  readonly head?: Markup
+  readonly app: Markup
+  /** What the browser app reads; outside `#app`, which it empties. */
+  readonly data?: Markup
+}
+
+export function renderLayout({ base, title, page, assets, scripted, head, app, data }: Layout): string {
+  const scripts = html`
+${assets.modules.map((path) => html`<link rel="modulepreload" href="${base}${path}">\n`)}<script type="module" src="${base}${assets.script}"></script>`
+  return html`<!doctype html>
+<html lang="${en.code}" dir="${en.direction}">
+<head>
+<meta charset="utf-8">
+<title>${title}</title>
+<meta name="viewport" content="width=device-width, initial-scale=1, interactive-widget=resizes-content">
+<meta name="color-scheme" content="light dark">
+<meta name="theme-color" content="#ffffff" media="(prefers-color-scheme: light)">
+<meta name="theme-color" content="#16181b" media="(prefers-color-scheme: dark)">
+<link rel="icon" href="${base}favicon.svg" type="image/svg+xml">
+${assets.styles.map((path) => html`<link rel="stylesheet" href="${base}${path}">\n`)}${head}${scripted && scripts}
+</head>
+<body data-page="${page}">
+<div id="app">${app}</div>
+${data}
+</body>
+</html>
+`.toString()
+}

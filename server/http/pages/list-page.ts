@@ -1,0 +1,37 @@
+/** The list of pads, complete without a script; the browser app takes the same rows over. */
+import { type ListPage, PAGE_ELEMENT_ID, type PadList, type PadSummary } from '../../../protocol/api.ts'
+import { en } from '../../../protocol/words/en.ts'
+import type { EntryAssets } from '../assets.ts'
+import { html, jsonData } from './html.ts'
+import { renderLayout } from './layout.ts'
+
+export interface ListPageOptions {
+  readonly base: string
+  readonly assets: EntryAssets
+  readonly list: PadList
+  readonly now: number
+}
+
+export function renderListPage({ base, assets, list, now }: ListPageOptions): string {
+  const page: ListPage = { base, list }
+  const row = (pad: PadSummary) => html`
+<li class="row"><a href="${base}p/${pad.id}">${pad.title === '' ? en.list.untitled : pad.title}</a><time datetime="${pad.updatedAt}" title="${pad.updatedAt}">${en.time.ago(now - Date.parse(pad.updatedAt))}</time><span class="people">${en.list.people(pad.people)}</span></li>`
+  const older =
+    list.next !== null &&
+    html`<noscript><p><a href="${base}?cursor=${list.next}">${en.list.more}</a></p></noscript>`
+  return renderLayout({
+    base,
+    title: en.list.documentTitle,
+    page: 'list',
+    assets,
+    scripted: true,
+    app: html`
+<main class="sheet">
+<h1>${en.list.heading}</h1>
+${list.pads.length === 0 ? html`<p class="empty">${en.list.empty}</p>` : html`<ul class="pads">${list.pads.map(row)}\n</ul>`}
+${older}
+</main>
+`,
+    data: jsonData(PAGE_ELEMENT_ID, page),
+  })
+}

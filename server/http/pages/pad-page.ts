@@ -1,0 +1,56 @@
+/**
+ * A pad to read before any script runs. The text and the bytes for the editor come from one reading, so both
+ * name the same generation and sequence; the text is never parsed back into the document.
+ */
+import { PAGE_ELEMENT_ID, type PadPage, STATE_ELEMENT_ID } from '../../../protocol/api.ts'
+import { MAX_INLINE_STATE_BYTES } from '../../../protocol/limits.ts'
+import { en } from '../../../protocol/words/en.ts'
+import { renderHtml } from '../../content/html.ts'
+import { readUpdate } from '../../content/tree.ts'
+import type { PadState } from '../../rooms/pads.ts'
+import type { EntryAssets } from '../assets.ts'
+import { html, jsonData, trusted } from './html.ts'
+import { renderLayout } from './layout.ts'
+
+export interface PadPageOptions {
+  readonly base: string
+  readonly assets: EntryAssets
+  readonly padId: string
+  readonly state: PadState
+}
+
+export function renderPadPage({ base, assets, padId, state }: PadPageOptions): string {
+  const { title, root } = readUpdate(state.update)
+  const inline = state.update.byteLength <= MAX_INLINE_STATE_BYTES
+  const stateUrl = inline ? null : `${base}api/pads/${padId}/export?format=yjs`
+  const page: PadPage = {
+    padId,
+    generation: state.generation ?? null,
+    sequence: state.sequence,
+    title,
+    base,
+    stateUrl,
+    damage: state.damage ?? null,
+  }
+  const bytes = html`
+<script type="application/octet-stream" id="${STATE_ELEMENT_ID}">${trusted(Buffer.from(state.update).toString('base64'))}</script>`
+  return renderLayout({
+    base,
+    title: en.pad.documentTitle(title),
+    page: 'pad',
+    assets,
+    scripted: true,
+    ...(stateUrl !== null && {
+      head: html`<link rel="preload" as="fetch" crossorigin href="${stateUrl}">\n`,
+    }),
+    app: html`
+<header class="bar"><a class="home" href="${base}">${en.pad.allPads}</a></header>
+<main class="sheet">
+${state.damage !== undefined && html`<p class="notice" role="alert">${en.damaged(state.damage)}</p>\n`}<h1 class="title">${title === '' ? en.pad.titlePlaceholder : title}</h1>
+<article id="reading" class="prose">${trusted(renderHtml(root))}</article>
+<noscript><p class="notice">${en.pad.readOnlyWithoutScript}</p></noscript>
+</main>
+`,
+    data: html`${jsonData(PAGE_ELEMENT_ID, page)}${inline && bytes}`,
+  })
+}

@@ -1,0 +1,56 @@
+/** Pages that need no script: a deleted pad with its way back, an address that is not there, a failure. */
+
+import { en } from '../../../protocol/words/en.ts'
+import type { PadRecord } from '../../storage/storage.ts'
+import type { EntryAssets } from '../assets.ts'
+import { html, type Markup } from './html.ts'
+import { renderLayout } from './layout.ts'
+
+export interface PlainPageOptions {
+  readonly base: string
+  readonly assets: EntryAssets
+}
+
+const render = (options: PlainPageOptions, title: string, body: Markup): string =>
+  renderLayout({
+    ...options,
+    title,
+    page: 'plain',
+    scripted: false,
+    app: html`
+<header class="bar"><a class="home" href="${options.base}">${en.pad.allPads}</a></header>
+<main class="sheet">
+${body}
+</main>
+`,
+  })
+
+/** Without a script nobody knows the reader's time zone. */
+const utc = (at: number): string => `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`
+
+/** `until` is when restoring ends, undefined when it has ended. */
+export const renderDeletedPage = (
+  options: PlainPageOptions,
+  record: PadRecord,
+  until: number | undefined,
+): string =>
+  render(
+    options,
+    en.deleted.documentTitle,
+    html`<h1>${en.deleted.heading}</h1>
+${record.title !== '' && html`<p>${record.title}</p>\n`}${
+  until === undefined
+    ? html`<p>${en.deleted.expired}</p>`
+    : html`<p>${en.deleted.until(utc(until))}</p>
+<form method="post" action="${options.base}p/${record.id}/restore"><button class="button" data-main>${en.deleted.restore}</button></form>`
+}`,
+  )
+
+export const renderMissingPage = (options: PlainPageOptions): string =>
+  render(options, en.missing.documentTitle, html`<h1>${en.missing.heading}</h1>\n<p>${en.missing.body}</p>`)
+
+export const renderProblemPage = (options: PlainPageOptions, title: string, detail: string): string =>
+  render(options, `${title} · ${en.product}`, html`<h1>${title}</h1>\n<p>${detail}</p>`)
+
+export const renderFailurePage = (options: PlainPageOptions): string =>
+  render(options, en.failure.documentTitle, html`<h1>${en.failure.heading}</h1>\n<p>${en.failure.body}</p>`)

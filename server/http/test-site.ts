@@ -1,0 +1,84 @@
+/**
+ * A whole HTTP side on a free port for the tests of this folder: real requests, fake pads, a clock that stands
+ * still until it is moved, and a browser app of three empty files.
+ */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { LogFields } from '../log.ts'
+import { createFakePads, type FakePads } from './fake-pads.ts'
+import { createHttp, type HttpOptions } from './http.ts'
+import type { Readiness } from './live.ts'
+
+export interface TestSite {
+  readonly url: string
+  readonly host: string
+  readonly pads: FakePads
+  readonly clock: { now(): number; advance(milliseconds: number): void }
+  readonly logged: { readonly event: string; readonly fields: LogFields | undefined }[]
+  setReadiness(readiness: Readiness): void
+  fetch(path: string, init?: RequestInit): Promise<Response>
+  /** A request with a JSON body. */
+  send(method: string, path: string, body: unknown): Promise<Response>
+  close(): Promise<void>
+}
+
+const MANIFEST = {
+  'client/pad.ts': { file: 'assets/pad-1.js', css: ['assets/pad-1.css'], imports: ['_shared.js'] },
+  'client/list.ts': { file: 'assets/list-1.js', css: [], imports: ['_shared.js'] },
+  '_shared.js': { file: 'assets/shared-1.js', css: ['assets/shared-1.css'] },
+}
+
+export function makeWebRoot(): { readonly folder: string; remove(): void } {
+  const folder = mkdtempSync(join(tmpdir(), 'holdfast-web-'))
+  mkdirSync(join(folder, 'assets'))
+  writeFileSync(join(folder, 'manifest.json'), JSON.stringify(MANIFEST))
+  writeFileSync(join(folder, 'assets/pad-1.js'), 'export {}\n')
+  return { folder, remove: () => rmSync(folder, { recursive: true }) }
+}
+
+export async function openSite(options: Partial<HttpOptions> = {}): Promise<TestSite> {
+  const webRoot = makeWebRoot()
+  const logged: TestSite['logged'] = []
+  const note = (event: string, fields?: LogFields) => void logged.push({ event, fields })
+  let now = Date.UTC(2026, 0, 2, 3, 4, 5)
+  const clock = {
+    now: () => now,
+    advance: (milliseconds: number) => {
+      now += milliseconds
+    },
+  }
+  let readiness: Readiness = { storage: { ok: true } }
+  const pads = createFakePads(clock)
+  const log = { debug: note, info: note, warn: note, error: note }
+  const app = createHttp(
+    { base: '/', webRoot: webRoot.folder, version: '1.2.3', ...options },
+    { pads, log, clock, readiness: () => readiness },
+  )
+  const server = createServer(app)
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  const url = `http://127.0.0.1:${port}`
+  const send = (path: string, init: RequestInit = {}) => fetch(url + path, { redirect: 'manual', ...init })
+
+  return {
+    url,
+    host: `127.0.0.1:${port}`,
+    pads,
+    clock,
+    logged,
+    setReadiness: (value) => {
+      readiness = value
+    },
+    fetch: send,
+    send: (method, path, body) =>
+      send(path, { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+    close: async () => {
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+      webRoot.remove()
+    },
+  }
+}
