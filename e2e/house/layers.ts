@@ -78,13 +78,13 @@ export const PARTS: readonly Part[] = [
   },
   {
     path: 'client/editor/',
-    may: ['protocol/', 'client/session/'],
+    may: ['protocol/', 'client/session/', 'client/ui/'],
     packages: [...PROSEMIRROR, 'y-prosemirror', 'yjs', 'y-protocols', 'lib0'],
   },
   {
     path: 'client/ui/',
-    may: ['protocol/', 'client/session/', 'client/editor/'],
-    packages: ['yjs', 'y-protocols'],
+    may: ['protocol/', 'client/session/'],
+    packages: [],
   },
 ]
 
