@@ -79,8 +79,11 @@ export interface Storage {
   /** Forgets a deleted pad's content for good; its id and generation stay known as deleted. Resolves when durable. */
   purge(id: string): Promise<void>
 
-  /** Whether writes work at the moment, for readiness; `reason` is a sentence for an operator. */
-  health(): { readonly ok: true } | { readonly ok: false; readonly reason: string }
+  /**
+   * Whether writes work at the moment, for readiness; `reason` is a sentence for an operator. `warning` names
+   * stored bytes that could not be read: no reason to turn people away, but one to look at the disk.
+   */
+  health(): { readonly ok: true; readonly warning?: string } | { readonly ok: false; readonly reason: string }
 
   /** Finishes what is under way, seals the log and releases the folder. */
   close(): Promise<void>

@@ -1,0 +1,320 @@
+/**
+ * The embedded default engine: a segmented log shared by all pads, a snapshot file for each compacted pad, one
+ * group commit. This file connects the parts and keeps the promises of storage.ts; formats, recovery and the
+ * decision what may go have files of their own. It refuses to know what an update means.
+ */
+
+import { crc32 } from 'node:zlib'
+import type { Log } from '../../log.ts'
+import type { FileSystem } from '../file-system.ts'
+import { type PadRecord, type Storage, StorageError, type StoredDocument } from '../storage.ts'
+import { type Clock, createCommitQueue, systemClock } from './commit-queue.ts'
+import { checkFormat } from './format.ts'
+import { loadDocument } from './load.ts'
+import { snapshotName } from './pad-file-name.ts'
+import { apply, cover, type Entry, type PadState } from './pad-index.ts'
+import { createPlan, damaged, type Plan, type PlannedRecord, purgedAway, unknown } from './plan.ts'
+import { reclaimable } from './reclaim.ts'
+import { recover } from './recovery.ts'
+import { segmentName } from './segment.ts'
+import { writeSnapshot } from './snapshot.ts'
+import { createTail, type Placed } from './tail.ts'
+
+export interface LogStorageOptions {
+  readonly folder: string
+  /** Milliseconds for which a write waits for others to share its fsync. Default 5. */
+  readonly commitWindowMs?: number
+  /** Bytes after which a new segment is begun. Default 8 MiB. */
+  readonly segmentBytes?: number
+}
+
+export interface LogStorageDeps {
+  readonly fileSystem: FileSystem
+  readonly log: Log
+  readonly clock?: Clock
+  /** 32 random bits, for the salt of a segment. */
+  readonly random32?: () => number
+}
+
+interface Job {
+  /** Puts the job's records into the plan; throws what the caller is to be told. */
+  plan(plan: Plan): void
+  done(): void
+  failed(error: unknown): void
+}
+
+const COMMIT_WINDOW_MS = 5
+const SEGMENT_BYTES = 8 * 1024 * 1024
+/** Between two attempts to find out by ourselves whether a failing disk takes writes again. */
+const PROBE_MS = 1000
+const SNAPSHOTS_KEPT = 2
+
+const systemRandom32 = (): number => crypto.getRandomValues(new Uint32Array(1))[0] ?? 0
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
+
+const writeFailed = (error: unknown): StorageError =>
+  new StorageError(
+    'write-failed',
+    `Nothing was stored: ${reasonOf(error)}. Free space or mend the disk; writing is tried again by itself.`,
+    { cause: error },
+  )
+
+const entryOf = (record: PlannedRecord, placed: Placed): Entry => {
+  const header = record
+  const segment = placed.segment.number
+  const facts = record.facts === undefined ? {} : { facts: record.facts }
+  if (record.type === 'pad') return { header, segment, ...facts }
+  const start =
+    record.type === 'birth'
+      ? 4 + Buffer.from(record.payload.buffer, record.payload.byteOffset).readUInt32LE(0)
+      : 0
+  const update = record.payload.subarray(start)
+  const position = {
+    segment,
+    offset: placed.payloadStart + start,
+    length: update.length,
+    checksum: crc32(update),
+  }
+  return { header, segment, ...facts, position }
+}
+
+export const createLogStorage = async (
+  options: LogStorageOptions,
+  deps: LogStorageDeps,
+): Promise<Storage> => {
+  const { fileSystem, log } = deps
+  const clock = deps.clock ?? systemClock
+  const random32 = deps.random32 ?? systemRandom32
+  const folders = { log: `${options.folder}/log`, snapshots: `${options.folder}/snapshots` }
+
+  await fileSystem.makeFolder(folders.log)
+  await fileSystem.makeFolder(folders.snapshots)
+  const lock = await fileSystem.lockFolder(options.folder)
+  const open = async () => {
+    const format = await checkFormat(fileSystem, options.folder)
+    await fileSystem.syncFolder(options.folder)
+    const recovered = await recover(folders, { fileSystem, log, random32, now: clock.now })
+    if (format.damaged) {
+      log.error('storage.damage', { code: 'format-checksum', where: 'format.json' })
+      recovered.warnings.push('format.json is damaged; it was kept aside and written anew')
+    }
+    return recovered
+  }
+  const { pads, segments, last, warnings } = await open().catch(async (error: unknown) => {
+    await lock.release()
+    throw error
+  })
+
+  let closed: Promise<void> | undefined
+  let failure: string | undefined
+  let stopProbe: (() => void) | undefined
+  let reclaiming: Promise<void> | undefined
+  const tail = createTail(
+    { folder: folders.log, segmentBytes: options.segmentBytes ?? SEGMENT_BYTES, last },
+    { fileSystem, random32, begun: (segment) => segments.set(segment.number, segment) },
+  )
+
+  const worked = (): void => {
+    if (failure !== undefined) log.info('storage.writes-again', { reason: failure })
+    failure = undefined
+    stopProbe?.()
+    stopProbe = undefined
+  }
+
+  const broke = (error: unknown): void => {
+    if (failure === undefined) log.error('storage.write-failed', { reason: reasonOf(error) })
+    failure = reasonOf(error)
+    if (closed === undefined) stopProbe ??= clock.after(PROBE_MS, probe)
+  }
+
+  /** An empty commit through the same queue as every other, so that two never write at once. */
+  const probe = (): void => {
+    stopProbe = undefined
+    if (closed === undefined)
+      queue.add({ plan: () => undefined, done: () => undefined, failed: () => undefined })
+  }
+
+  const commit = async (batch: Job[]): Promise<void> => {
+    const plan = createPlan(pads, clock.now())
+    const accepted: Job[] = []
+    for (const job of batch) {
+      try {
+        job.plan(plan)
+        accepted.push(job)
+      } catch (error) {
+        job.failed(error)
+      }
+    }
+    try {
+      if (failure !== undefined) await tail.recover(clock.now())
+      const placed = plan.records.length === 0 ? [] : await tail.commit(plan.records, clock.now())
+      placed.forEach((place, at) => {
+        const record = plan.records[at]
+        if (record !== undefined) apply(pads, place.segment, entryOf(record, place))
+      })
+      worked()
+      for (const job of accepted) job.done()
+    } catch (error) {
+      broke(error)
+      for (const job of accepted) job.failed(writeFailed(error))
+    }
+  }
+  const queue = createCommitQueue<Job>(
+    { windowMs: options.commitWindowMs ?? COMMIT_WINDOW_MS },
+    { clock, commit },
+  )
+
+  const refuseClosed = (): StorageError =>
+    new StorageError(
+      'closed',
+      'The storage is closed; nothing is read or written any more. Start the server again.',
+    )
+
+  const write = <Result>(plan: (plan: Plan) => Result): Promise<Result> => {
+    if (closed !== undefined) return Promise.reject(refuseClosed())
+    return new Promise((settle, fail) => {
+      let result: { readonly value: Result } | undefined
+      queue.add({
+        plan: (current) => {
+          result = { value: plan(current) }
+        },
+        done: () => {
+          if (result !== undefined) settle(result.value)
+        },
+        failed: fail,
+      })
+    })
+  }
+
+  /** One pad's file work in order: a load must not meet a compaction half-way. */
+  const turns = new Map<string, Promise<unknown>>()
+  const inTurn = async <Result>(id: string, work: (pad: PadState) => Promise<Result>): Promise<Result> => {
+    if (closed !== undefined) throw refuseClosed()
+    const turn = (turns.get(id) ?? Promise.resolve())
+      .catch(() => undefined)
+      .then(() => {
+        const pad = pads.get(id)
+        if (pad === undefined) throw unknown(id)
+        return work(pad)
+      })
+    turns.set(id, turn)
+    try {
+      return await turn
+    } finally {
+      if (turns.get(id) === turn) turns.delete(id)
+    }
+  }
+
+  const removeSnapshots = async (pad: PadState, sequences: readonly number[]): Promise<void> => {
+    for (const sequence of sequences) {
+      await fileSystem
+        .remove(`${folders.snapshots}/${snapshotName(pad.record.id, sequence)}`)
+        .catch((error) => {
+          log.warn('storage.remove-failed', { padId: pad.record.id, reason: reasonOf(error) })
+        })
+    }
+    pad.snapshots = pad.snapshots.filter((sequence) => !sequences.includes(sequence))
+  }
+
+  const reclaim = async (): Promise<void> => {
+    for (const { segment, carry } of reclaimable(pads, segments, tail.current())) {
+      if (carry.length > 0) await write((plan) => carry.forEach((id) => void plan.carry(id)))
+      // Carrying takes time: only what still may go is removed.
+      const again = reclaimable(pads, segments, tail.current()).find((found) => found.segment === segment)
+      if (again === undefined || again.carry.length > 0) continue
+      await fileSystem.remove(`${folders.log}/${segmentName(segment.number)}`)
+      segments.delete(segment.number)
+    }
+  }
+
+  const reclaimSoon = (): void => {
+    if (closed !== undefined || reclaiming !== undefined) return
+    reclaiming = reclaim()
+      .catch((error: unknown) => log.warn('storage.reclaim-failed', { reason: reasonOf(error) }))
+      .finally(() => {
+        reclaiming = undefined
+      })
+  }
+
+  const compactPad = async (pad: PadState, sequence: number, snapshot: Uint8Array): Promise<void> => {
+    const { id } = pad.record
+    if (pad.purged !== undefined) throw purgedAway(id)
+    if (pad.damage !== undefined) throw damaged(id)
+    if (sequence <= pad.snapshotSequence) return
+    if (sequence > pad.sequence) {
+      throw new RangeError(
+        `Pad ${id} has ${pad.sequence} stored updates, so no snapshot can stand for ${sequence}.`,
+      )
+    }
+    const { record, revision } = pad
+    try {
+      await writeSnapshot(
+        fileSystem,
+        folders.snapshots,
+        { record, sequence, revision, seen: pad.sequence },
+        snapshot,
+      )
+    } catch (error) {
+      throw writeFailed(error)
+    } finally {
+      // After a failure the file may be there all the same; it is true, only not promised.
+      if (!pad.snapshots.includes(sequence))
+        pad.snapshots = [...pad.snapshots, sequence].sort((a, b) => a - b)
+    }
+    cover(pad, sequence, revision)
+    await removeSnapshots(pad, pad.snapshots.slice(0, -SNAPSHOTS_KEPT))
+    reclaimSoon()
+  }
+
+  const loadPad = async (pad: PadState): Promise<StoredDocument> => {
+    const document = await loadDocument(fileSystem, folders, pad)
+    if (document.damage !== undefined && pad.damage === undefined) {
+      pad.damage = document.damage
+      const { code, where } = document.damage
+      log.error('storage.pad-damaged', { padId: pad.record.id, code, where, sequence: document.sequence })
+      warnings.push(`pad ${pad.record.id} is damaged (${code}, ${where}); its last good state can be read`)
+    }
+    return document
+  }
+
+  const shut = async (): Promise<void> => {
+    await queue.drain()
+    await Promise.allSettled([...turns.values(), ...(reclaiming === undefined ? [] : [reclaiming])])
+    stopProbe?.()
+    try {
+      await tail.close(clock.now())
+    } catch (error) {
+      log.warn('storage.seal-failed', { reason: reasonOf(error) })
+    } finally {
+      await lock.release()
+    }
+  }
+
+  return {
+    *pads() {
+      for (const pad of pads.values()) yield pad.record
+    },
+    pad: (id) => pads.get(id)?.record,
+    create: (record: PadRecord, firstUpdate) => write((plan) => plan.create(record, firstUpdate)),
+    change: (id, patch) => write((plan) => plan.change(id, patch)),
+    append: (id, update, at) => write((plan) => plan.append(id, update, at)),
+    load: (id) => inTurn(id, loadPad),
+    compact: (id, sequence, snapshot) => inTurn(id, (pad) => compactPad(pad, sequence, snapshot)),
+    *uncompacted() {
+      for (const [id, pad] of pads) if (pad.positions.length > 0 && pad.damage === undefined) yield id
+    },
+    async purge(id) {
+      await write((plan) => plan.purge(id))
+      await inTurn(id, (pad) => removeSnapshots(pad, pad.snapshots))
+      reclaimSoon()
+    },
+    health() {
+      if (failure !== undefined) return { ok: false, reason: `The disk takes no writes: ${failure}` }
+      return warnings.length === 0 ? { ok: true } : { ok: true, warning: warnings.join('; ') }
+    },
+    close() {
+      closed ??= shut()
+      return closed
+    },
+  }
+}
