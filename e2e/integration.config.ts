@@ -13,6 +13,8 @@ export default defineConfig({
     environment: 'node',
     retry: 0,
     testTimeout: 180_000,
+    // More files than cores at once: the one that sits still for a minute costs no time of its own.
+    maxWorkers: 3,
     hookTimeout: 30_000,
     reporters: ['default', ['json', { outputFile: 'test-results/integration.json' }]],
   },
