@@ -121,6 +121,8 @@ export function createResilientSocket(
   }
 
   function receive(socket: Socket, event: MessageEvent<ArrayBuffer>): void {
+    // While a socket closes, edits are no longer sent over it: an acknowledgement could seem to cover them.
+    if (socket.readyState !== socket.OPEN) return
     const bytes = new Uint8Array(event.data)
     try {
       for (const frame of decodeFrames(bytes)) {

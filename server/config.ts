@@ -1,0 +1,208 @@
+/**
+ * Every option of the server: one table from which reading, validation and the documentation
+ * (docs/operations/options.md) are made. This is the only file that sees `process.env`'s shape; it reads the
+ * record it is given and never the process. A malformed value or an unknown HOLDFAST_ name stops the start.
+ */
+
+export interface Config {
+  readonly port: number
+  readonly host: string
+  readonly data: string
+  readonly storage: 'log' | 'memory'
+  readonly publicUrl: string | undefined
+  readonly logLevel: LogLevel
+  readonly commitWindowMs: number
+  readonly lingerMs: number
+  readonly pingMs: number
+  readonly pongMs: number
+  readonly maxBodyBytes: number
+  readonly maxBufferedBytes: number
+  readonly compression: boolean
+}
+
+const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const
+export type LogLevel = (typeof LOG_LEVELS)[number]
+
+/** How one option is written in the environment and what it becomes. */
+export interface Option<T> {
+  readonly name: string
+  /** As it would be written in the environment; the empty string when there is none. */
+  readonly default: string
+  readonly unit: string
+  readonly about: string
+  /** Answers the value, or a sentence that says what was expected. */
+  read(text: string): T | Expected
+}
+
+/** Why a value was not taken. */
+export interface Expected {
+  readonly expected: string
+}
+
+export class ConfigError extends Error {
+  readonly code: 'option-malformed' | 'option-unknown'
+  constructor(code: ConfigError['code'], message: string) {
+    super(message)
+    this.name = 'ConfigError'
+    this.code = code
+  }
+}
+
+const whole =
+  (least: number, most: number) =>
+  (text: string): number | Expected => {
+    const value = Number(text)
+    const fits = /^\d+$/.test(text) && value >= least && value <= most
+    return fits ? value : { expected: `a whole number from ${least} to ${most}` }
+  }
+
+const oneOf =
+  <T extends string>(...values: readonly T[]) =>
+  (text: string): T | Expected =>
+    values.find((value) => value === text) ?? { expected: `one of ${values.join(', ')}` }
+
+const some =
+  (what: string) =>
+  (text: string): string | Expected =>
+    text === '' ? { expected: what } : text
+
+function httpUrl(text: string): string | undefined | Expected {
+  if (text === '') return undefined
+  const url = URL.parse(text)
+  const fits = url && (url.protocol === 'https:' || url.protocol === 'http:') && !url.search && !url.hash
+  return fits
+    ? url.href
+    : { expected: 'an http or https address without query, such as https://pads.example.org/' }
+}
+
+const MINUTE = 60_000
+
+export const OPTIONS: { readonly [K in keyof Config]: Option<Config[K]> } = {
+  port: {
+    name: 'PORT',
+    default: '3000',
+    unit: 'TCP port',
+    about: 'Where to listen; 0 takes a free one.',
+    read: whole(0, 65_535),
+  },
+  host: {
+    name: 'HOST',
+    default: '127.0.0.1',
+    unit: 'address',
+    about: 'Address to listen at. The default is reached from this machine only, as behind a proxy.',
+    read: some('an address such as 127.0.0.1 or ::'),
+  },
+  data: {
+    name: 'HOLDFAST_DATA',
+    default: './data',
+    unit: 'folder',
+    about: 'Where pads are kept. Made when missing.',
+    read: some('a folder'),
+  },
+  storage: {
+    name: 'HOLDFAST_STORAGE',
+    default: 'log',
+    unit: '',
+    about: 'Engine: `log` on disk, or `memory`, which forgets everything at the stop.',
+    read: oneOf('log', 'memory'),
+  },
+  publicUrl: {
+    name: 'HOLDFAST_PUBLIC_URL',
+    default: '',
+    unit: 'URL',
+    about: 'Address under which people reach this server; its path is the sub-path of the deployment.',
+    read: httpUrl,
+  },
+  logLevel: {
+    name: 'HOLDFAST_LOG_LEVEL',
+    default: 'warn',
+    unit: '',
+    about: 'Least important log lines to write: debug, info, warn, error, silent.',
+    read: oneOf(...LOG_LEVELS),
+  },
+  commitWindowMs: {
+    name: 'HOLDFAST_COMMIT_WINDOW',
+    default: '5',
+    unit: 'ms',
+    about: 'How long edits of all pads are gathered for one fsync.',
+    read: whole(0, 1000),
+  },
+  lingerMs: {
+    name: 'HOLDFAST_LINGER',
+    default: '3000',
+    unit: 'ms',
+    about: 'How long a pad stays in memory after the last person left.',
+    read: whole(0, 60 * MINUTE),
+  },
+  pingMs: {
+    name: 'HOLDFAST_HEARTBEAT_PING',
+    default: '20000',
+    unit: 'ms',
+    about:
+      'Between two WebSocket pings of a connection; keep it below a third of the shortest proxy timeout.',
+    read: whole(100, 10 * MINUTE),
+  },
+  pongMs: {
+    name: 'HOLDFAST_HEARTBEAT_PONG',
+    default: '15000',
+    unit: 'ms',
+    about: 'After a ping without any answer, the connection counts as dead.',
+    read: whole(100, 10 * MINUTE),
+  },
+  maxBodyBytes: {
+    name: 'HOLDFAST_LIMIT_BODY',
+    default: '4194304',
+    unit: 'bytes',
+    about: 'Largest JSON body of an API request.',
+    read: whole(1024, 64 * 1024 * 1024),
+  },
+  maxBufferedBytes: {
+    name: 'HOLDFAST_LIMIT_BUFFERED',
+    default: '33554432',
+    unit: 'bytes',
+    about: 'What may wait for a slow reader; past it the connection is closed and synchronised anew.',
+    read: whole(64 * 1024, 1024 * 1024 * 1024),
+  },
+  compression: {
+    name: 'HOLDFAST_COMPRESSION',
+    default: 'off',
+    unit: '',
+    about: 'permessage-deflate on WebSockets: on or off. Costs some 20 times the memory per connection.',
+    read: (text) => (text === 'on' ? true : text === 'off' ? false : { expected: 'on or off' }),
+  },
+}
+
+/** Throws ConfigError with one line that names the option. */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const names = new Set(Object.values(OPTIONS).map((option) => option.name))
+  for (const name of Object.keys(environment)) {
+    if (name.startsWith('HOLDFAST_') && !NOT_OPTIONS.has(name) && !names.has(name)) {
+      throw new ConfigError(
+        'option-unknown',
+        `${name} is not an option of Holdfast; see docs/operations/options.md`,
+      )
+    }
+  }
+  const entries = Object.entries(OPTIONS).map(([key, option]) => [
+    key,
+    readOption(option as Option<unknown>, environment[option.name]),
+  ])
+  return Object.fromEntries(entries) as unknown as Config
+}
+
+/** Read by the test suite, not by the server. */
+const NOT_OPTIONS = new Set(['HOLDFAST_TEST_INSTALL'])
+
+function readOption<T>(option: Option<T>, text: string | undefined): T {
+  const value = option.read(text ?? option.default)
+  if (isExpected(value)) {
+    throw new ConfigError(
+      'option-malformed',
+      `${option.name}=${text} is not understood; expected ${value.expected}`,
+    )
+  }
+  return value
+}
+
+const isExpected = (value: unknown): value is Expected =>
+  typeof value === 'object' && value !== null && 'expected' in value

@@ -1,0 +1,144 @@
+/**
+ * The composition root: makes every part and hands it what it needs. The only file that knows the engines, and
+ * the order in which things start and stop.
+ */
+import { randomBytes } from 'node:crypto'
+import { createServer as createHttpServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { type Clock, systemClock } from './clock.ts'
+import type { Config } from './config.ts'
+import { createHttp } from './http/http.ts'
+import type { Log } from './log.ts'
+import { createRooms } from './rooms/rooms.ts'
+import { createLogStorage } from './storage/log/engine.ts'
+import { createMemoryStorage } from './storage/memory.ts'
+import { createNodeFileSystem } from './storage/node-file-system.ts'
+import type { Storage } from './storage/storage.ts'
+import { attachWebSocket } from './websocket/websocket.ts'
+
+/** What tests put in the place of the real thing. */
+export interface Overrides {
+  readonly clock?: Clock
+  readonly storage?: Storage
+}
+
+export interface ServerDeps {
+  readonly log: Log
+  /** Folder of the built browser app. */
+  readonly webRoot: string
+  readonly version: string
+}
+
+export interface HoldfastServer {
+  /** Where it listens, such as `http://127.0.0.1:3000/`. */
+  readonly address: string
+  /** Says goodbye to every peer, waits for the disk, and releases port and folder. */
+  close(): Promise<void>
+}
+
+/** Resolves when it listens. Rejects with StorageError (`folder-in-use`, …) or the listen error. */
+export async function createServer(
+  config: Config,
+  deps: ServerDeps,
+  overrides: Overrides = {},
+): Promise<HoldfastServer> {
+  const { log } = deps
+  const clock = overrides.clock ?? systemClock
+  const base = config.publicUrl ? directory(new URL(config.publicUrl).pathname) : '/'
+  const storage = overrides.storage ?? (await openStorage(config, log))
+  let draining = false
+
+  const rooms = createRooms(
+    { lingerMs: config.lingerMs, compactAfter: 1000, patienceMs: 5_000 },
+    { storage, clock, log, newId },
+  )
+  const http = createHttp(
+    {
+      base,
+      webRoot: deps.webRoot,
+      version: deps.version,
+      publicUrl: config.publicUrl,
+      maxBodyBytes: config.maxBodyBytes,
+    },
+    { pads: rooms, log, clock, readiness: () => readiness(storage, draining) },
+  )
+  const server = createHttpServer(http)
+  const webSocketSide = attachWebSocket(
+    server,
+    {
+      base,
+      heartbeat: { pingMs: config.pingMs, pongMs: config.pongMs },
+      maxBufferedBytes: config.maxBufferedBytes,
+      compression: config.compression,
+    },
+    { rooms, clock, log },
+  )
+  try {
+    await listen(server, config)
+  } catch (failure) {
+    webSocketSide.close()
+    await storage.close()
+    throw failure
+  }
+  const sweep = clock.every(60 * 60 * 1000, () => void purgeDeleted(storage, clock, log))
+  void purgeDeleted(storage, clock, log).then(() => rooms.compactAll())
+
+  async function close(): Promise<void> {
+    draining = true
+    sweep.cancel()
+    webSocketSide.close()
+    await rooms.close()
+    const closed = new Promise((resolve) => server.close(resolve))
+    server.closeAllConnections()
+    await closed
+    await storage.close()
+  }
+
+  return { address: addressOf(server.address() as AddressInfo), close }
+}
+
+const directory = (path: string): string => (path.endsWith('/') ? path : `${path}/`)
+
+/** 96 random bits in 16 characters of A-Z a-z 0-9 _ -. */
+const newId = (): string => randomBytes(12).toString('base64url')
+
+const openStorage = (config: Config, log: Log): Promise<Storage> | Storage =>
+  config.storage === 'memory'
+    ? createMemoryStorage()
+    : createLogStorage(
+        { folder: config.data, commitWindowMs: config.commitWindowMs },
+        { fileSystem: createNodeFileSystem(), log },
+      )
+
+function readiness(storage: Storage, draining: boolean) {
+  const health = storage.health()
+  return {
+    storage: health.ok ? { ok: true } : { ok: false, reason: health.reason },
+    draining: draining ? { ok: false, reason: 'the server is stopping' } : { ok: true },
+  }
+}
+
+function listen(server: ReturnType<typeof createHttpServer>, config: Config): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(config.port, config.host, () => {
+      server.off('error', reject)
+      resolve()
+    })
+  })
+}
+
+const addressOf = ({ address, family, port }: AddressInfo): string =>
+  `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`
+
+const RESTORE_MS = 24 * 60 * 60 * 1000
+
+/** A pad deleted for longer than it can be restored loses its content; its id stays gone. */
+async function purgeDeleted(storage: Storage, clock: Clock, log: Log): Promise<void> {
+  for (const { id, deletedAt } of [...storage.pads()]) {
+    if (deletedAt === undefined || clock.now() - deletedAt <= RESTORE_MS) continue
+    await storage
+      .purge(id)
+      .catch((failure) => log.warn('storage.purge-failed', { pad: id, reason: String(failure) }))
+  }
+}

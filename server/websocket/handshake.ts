@@ -1,0 +1,87 @@
+/**
+ * What a WebSocket handshake asks for, read from the request alone: pure, so that every refusal can be tested
+ * without a socket. The path is `<base>collab/<pad id>`, decoded once.
+ */
+import { isPadId } from '../../protocol/pad-id.ts'
+
+export interface CollabRequest {
+  readonly padId: string
+  /** The client understands the extension frames. */
+  readonly extended: boolean
+  /** Generation of the copy it holds. */
+  readonly generation: string | undefined
+}
+
+export interface Refusal {
+  readonly status: 400 | 404 | 426 | 503
+  readonly code: string
+  readonly detail: string
+}
+
+export function readHandshake(
+  method: string | undefined,
+  target: string | undefined,
+  upgrade: string | undefined,
+  base: string,
+): CollabRequest | Refusal {
+  if (upgrade?.toLowerCase() !== 'websocket') {
+    return refusal(
+      426,
+      'upgrade-unknown',
+      `the only upgrade spoken here is websocket, not ${JSON.stringify(upgrade ?? '')}`,
+    )
+  }
+  if (method !== 'GET')
+    return refusal(400, 'handshake-method', `a WebSocket handshake is a GET, not ${method}`)
+  // Only path and query matter; the host in this URL stands for none.
+  const url = URL.parse(target ?? '', 'http://host.invalid')
+  const prefix = `${base}collab/`
+  if (!url?.pathname.startsWith(prefix)) {
+    return refusal(404, 'path-unknown', `WebSocket is spoken at ${prefix}<pad id>`)
+  }
+  const padId = decode(url.pathname.slice(prefix.length))
+  if (padId === undefined || !isPadId(padId)) {
+    return refusal(400, 'pad-id-invalid', 'a pad id is 1 to 128 characters of A-Z a-z 0-9 _ -')
+  }
+  return {
+    padId,
+    extended: url.searchParams.get('holdfast') === '1',
+    generation: url.searchParams.get('generation') ?? undefined,
+  }
+}
+
+const refusal = (status: Refusal['status'], code: string, detail: string): Refusal => ({
+  status,
+  code,
+  detail,
+})
+
+function decode(part: string): string | undefined {
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    return undefined
+  }
+}
+
+/** A whole HTTP/1.1 answer to a handshake that is refused before the upgrade, problem details (RFC 9457) inside. */
+export function refusalResponse({ status, code, detail }: Refusal): string {
+  const body = JSON.stringify({ type: 'about:blank', title: TITLES[status], status, code, detail })
+  return [
+    `HTTP/1.1 ${status} ${TITLES[status]}`,
+    'Content-Type: application/problem+json',
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    'Cache-Control: no-store',
+    ...(status === 426 ? ['Upgrade: websocket'] : []),
+    'Connection: close',
+    '',
+    body,
+  ].join('\r\n')
+}
+
+const TITLES: Record<Refusal['status'], string> = {
+  400: 'Bad Request',
+  404: 'Not Found',
+  426: 'Upgrade Required',
+  503: 'Service Unavailable',
+}

@@ -1,0 +1,151 @@
+/**
+ * The WebSocket side of the server: answers every `upgrade` event (one that is left alone leaks its socket),
+ * turns an accepted socket into a peer and seats it in its room. What arrives before the room is loaded waits
+ * in the socket, not in memory.
+ */
+import type { IncomingMessage, Server } from 'node:http'
+import type { Socket } from 'node:net'
+import type { Duplex } from 'node:stream'
+import { type WebSocket, WebSocketServer } from 'ws'
+import { ProtocolError } from '../../protocol/bytes.ts'
+import type { CloseReason } from '../../protocol/close-codes.ts'
+import { decodeFrames } from '../../protocol/frames.ts'
+import { MAX_FRAME_BYTES } from '../../protocol/limits.ts'
+import type { Clock } from '../clock.ts'
+import type { Log } from '../log.ts'
+import { PadError, type PadErrorCode } from '../rooms/pads.ts'
+import type { Membership } from '../rooms/peer.ts'
+import type { Rooms } from '../rooms/rooms.ts'
+import { type CollabRequest, type Refusal, readHandshake, refusalResponse } from './handshake.ts'
+import { createHeartbeat, type HeartbeatOptions } from './heartbeat.ts'
+import { createWebSocketPeer, type WebSocketPeer } from './websocket-peer.ts'
+
+export interface WebSocketSideOptions {
+  /** Path prefix of the deployment, ending in a slash. */
+  readonly base: string
+  readonly heartbeat: HeartbeatOptions
+  readonly maxBufferedBytes: number
+  /** Offer permessage-deflate (RFC 7692); costs some 20 times the memory per connection. */
+  readonly compression: boolean
+}
+
+export interface WebSocketSideDeps {
+  readonly rooms: Pick<Rooms, 'join'>
+  readonly clock: Clock
+  readonly log: Log
+}
+
+export interface WebSocketSide {
+  /** Stops accepting; open sockets are closed by their rooms. */
+  close(): void
+}
+
+/** Why a seat was refused, as a close code. */
+const REFUSED: Partial<Record<PadErrorCode, CloseReason>> = {
+  'pad-deleted': 'deleted',
+  'pad-damaged': 'damaged',
+  'generation-mismatch': 'generationMismatch',
+}
+
+export function attachWebSocket(
+  server: Server,
+  options: WebSocketSideOptions,
+  deps: WebSocketSideDeps,
+): WebSocketSide {
+  const { rooms, clock, log } = deps
+  const webSockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: MAX_FRAME_BYTES,
+    perMessageDeflate: options.compression,
+    clientTracking: false,
+  })
+  const dead = (peer: WebSocketPeer) => log.info('websocket.silent', { peer: peer.id })
+  const heartbeat = createHeartbeat(options.heartbeat, dead, clock)
+  let peers = 0
+  let closing = false
+
+  server.on('upgrade', upgrade)
+
+  function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    socket.on('error', (failure) => log.debug('websocket.socket-error', { reason: String(failure) }))
+    const asked: CollabRequest | Refusal = closing
+      ? { status: 503, code: 'stopping', detail: 'the server is stopping; try again in a moment' }
+      : readHandshake(request.method, request.url, request.headers.upgrade, options.base)
+    if ('status' in asked) {
+      log.info('websocket.refused', { status: asked.status, code: asked.code })
+      socket.end(refusalResponse(asked))
+      return
+    }
+    webSockets.handleUpgrade(request, socket, head, (webSocket) => {
+      void seat(webSocket, socket as Socket, asked)
+    })
+  }
+
+  async function seat(webSocket: WebSocket, socket: Socket, asked: CollabRequest): Promise<void> {
+    peers += 1
+    const peer = createWebSocketPeer(webSocket, socket, {
+      id: `ws-${peers}`,
+      extended: asked.extended,
+      maxBufferedBytes: options.maxBufferedBytes,
+      now: clock.now,
+    })
+    webSocket.binaryType = 'nodebuffer'
+    webSocket.on('error', (failure) =>
+      log.info('websocket.error', { peer: peer.id, reason: String(failure) }),
+    )
+    heartbeat.watch(webSocket, peer)
+    // Until there is a room, what the client sends stays in the kernel's buffers.
+    webSocket.pause()
+    const membership = await join(peer, asked)
+    webSocket.resume()
+    if (!membership) return
+    webSocket.on('message', (data: Buffer, isBinary: boolean) => receive(peer, membership, data, isBinary))
+    const left = (code: number) => {
+      membership.leave()
+      log.info('websocket.left', { pad: asked.padId, peer: peer.id, code })
+    }
+    if (webSocket.readyState === webSocket.CLOSED) left(1006)
+    else webSocket.on('close', left)
+    log.info('websocket.joined', { pad: asked.padId, peer: peer.id, extended: asked.extended })
+  }
+
+  async function join(peer: WebSocketPeer, asked: CollabRequest): Promise<Membership | undefined> {
+    try {
+      return await rooms.join(asked.padId, peer, asked.generation)
+    } catch (failure) {
+      const reason = (failure instanceof PadError && REFUSED[failure.code]) || 'serverError'
+      log.warn('websocket.not-seated', { pad: asked.padId, peer: peer.id, reason: String(failure) })
+      peer.close(reason, failure instanceof PadError ? failure.code : 'the pad could not be loaded')
+      return undefined
+    }
+  }
+
+  function receive(peer: WebSocketPeer, membership: Membership, data: Buffer, isBinary: boolean): void {
+    if (!isBinary) {
+      peer.close('unsupportedData', 'frames are binary')
+      return
+    }
+    try {
+      for (const frame of decodeFrames(data)) membership.receive(frame)
+    } catch (failure) {
+      if (failure instanceof ProtocolError) {
+        log.warn('websocket.bad-frame', { peer: peer.id, code: failure.code, reason: failure.message })
+        peer.close('badFrame', failure.code)
+      } else {
+        // One peer's frame must not end everybody's process; what it met is for the operator.
+        log.error('websocket.frame-failed', {
+          peer: peer.id,
+          reason: String((failure as Error).stack ?? failure),
+        })
+        peer.close('serverError', 'the server failed on this frame')
+      }
+    }
+  }
+
+  return {
+    close: () => {
+      closing = true
+      heartbeat.close()
+    },
+  }
+}
