@@ -58,8 +58,6 @@ export const test = base.extend<ForTest, ForWorker>({
   },
 })
 
-export { expect } from '@playwright/test'
-
 export async function createPad(
   url: string,
   content: { title?: string; markdown?: string } = {},

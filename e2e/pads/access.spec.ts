@@ -1,10 +1,10 @@
 /** Usable by keyboard alone, by screen readers, on a phone, in the dark: measured with axe and with the Tab key. */
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import type { Page } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import type { AxeResults } from 'axe-core'
 import { en } from '../../protocol/words/en.ts'
-import { createPad, expect, test } from '../harness/fixtures.ts'
+import { createPad, test } from '../harness/fixtures.ts'
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 

@@ -1,8 +1,9 @@
 /** Content this editor does not know is shown and left alone; content that would harm is shown without its harm. */
+import { expect } from '@playwright/test'
 import * as Y from 'yjs'
 import { en } from '../../protocol/words/en.ts'
 import { eventually } from '../harness/eventually.ts'
-import { expect, test } from '../harness/fixtures.ts'
+import { test } from '../harness/fixtures.ts'
 import { collabUrl, type ForeignClient, openForeignClient } from '../harness/foreign-client.ts'
 
 let stranger: ForeignClient | undefined

@@ -1,6 +1,7 @@
 /** The list of pads: making, finding, deleting and bringing back; and what a pad can be downloaded as. */
+import { expect } from '@playwright/test'
 import { en } from '../../protocol/words/en.ts'
-import { createPad, expect, test } from '../harness/fixtures.ts'
+import { createPad, test } from '../harness/fixtures.ts'
 
 const unique = (name: string) => `${name} ${Math.random().toString(36).slice(2, 8)}`
 

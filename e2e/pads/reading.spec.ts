@@ -1,6 +1,7 @@
 /** Content is in the first responses: readable without JavaScript, without a socket, and before either. */
+import { expect } from '@playwright/test'
 import { en } from '../../protocol/words/en.ts'
-import { createPad, expect, test } from '../harness/fixtures.ts'
+import { createPad, test } from '../harness/fixtures.ts'
 
 const MARKDOWN =
   '# Tides\n\nHigh water at **nine**.\n\n1. first\n2. second\n\n> quoted\n\n[more](https://example.org/)'

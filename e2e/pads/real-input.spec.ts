@@ -1,8 +1,10 @@
 /** Texts that people really have: this repository's own pages, and one of more than a megabyte. Times are told. */
+
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { expect } from '@playwright/test'
 import { en } from '../../protocol/words/en.ts'
-import { createPad, expect, test } from '../harness/fixtures.ts'
+import { createPad, test } from '../harness/fixtures.ts'
 import { ROOT } from '../harness/pad-server.ts'
 
 const pages = readdirSync(ROOT, { recursive: true, encoding: 'utf8' })

@@ -1,11 +1,11 @@
 /** "Saved" is never a lie, and leaving is only held up when something would be lost. */
-import type { Page } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { en } from '../../protocol/words/en.ts'
-import { createPad, expect, test } from '../harness/fixtures.ts'
+import { createPad, test as shared } from '../harness/fixtures.ts'
 import { type PadServer, startPadServer } from '../harness/pad-server.ts'
 
 /** Tests here kill and starve servers, so each has one of its own. */
-const own = test.extend<{ server: PadServer; entry: string | undefined }>({
+const test = shared.extend<{ server: PadServer; entry: string | undefined }>({
   entry: [undefined, { option: true }],
   server: async ({ entry }, use) => {
     const server = await startPadServer(entry === undefined ? {} : { entry })
@@ -29,78 +29,80 @@ async function recordStatus(page: Page, label: string): Promise<() => Promise<st
   return () => recording.jsonValue()
 }
 
-own(
-  '[E208] a server that dies while someone types is never called saved',
-  async ({ server, person, expectComplaints }) => {
-    expectComplaints.push(/ERR_CONNECTION_REFUSED|WebSocket connection/)
+test('[E208] a server that dies while someone types is never called saved', async ({
+  server,
+  person,
+  expectComplaints,
+}) => {
+  expectComplaints.push(/ERR_CONNECTION_REFUSED|WebSocket connection/)
+  const { id } = await createPad(server.url, { markdown: 'before' })
+  const ada = await person()
+  await ada.openLive(`${server.url}/p/${id}`)
+  await ada.text.click()
+  await server.kill()
+  const said = await recordStatus(ada.page, en.status.label)
+  await ada.page.keyboard.type('typed into the void', { delay: 20 })
+  await expect(ada.status).not.toContainText(en.status.saved)
+  await expect(ada.status).toContainText(new RegExp(`${en.status.notSaved}|${en.status.reconnecting}`))
+  expect((await said()).filter((text) => text === en.status.saved)).toEqual([])
+  // The line was up until the very last moment: the server comes back, and so does every letter.
+  await server.start()
+  await expect(ada.status).toContainText(en.status.saved, { timeout: 20_000 })
+  const text = await (await fetch(`${server.url}/api/pads/${id}/export?format=txt`)).text()
+  expect(text).toContain('typed into the void')
+})
+
+test('[E209] leaving is held up only while something is unsaved', async ({
+  server,
+  person,
+  expectComplaints,
+}) => {
+  expectComplaints.push(/ERR_CONNECTION_REFUSED|WebSocket connection/)
+  const { id } = await createPad(server.url)
+  const ada = await person()
+  await ada.openLive(`${server.url}/p/${id}`)
+  await ada.text.click()
+  await ada.page.keyboard.type('saved')
+  await expect(ada.status).toContainText(en.status.saved)
+  const asked: string[] = []
+  ada.page.on('dialog', (dialog) => {
+    asked.push(dialog.type())
+    void dialog.accept()
+  })
+  await ada.page.reload()
+  await ada.text.waitFor()
+  expect(asked).toEqual([])
+  await ada.text.click()
+  await server.kill()
+  await ada.page.keyboard.type(' and not')
+  await expect(ada.status).not.toContainText(en.status.saved)
+  await ada.page.close({ runBeforeUnload: true })
+  await expect.poll(() => asked).toEqual(['beforeunload'])
+})
+
+test.describe('with a disk that fills up', () => {
+  test.use({ entry: 'dist/e2e/durability/full-disk.js' })
+
+  test('[E210] a full disk is told as not saved, reading goes on, and it recovers by itself', async ({
+    server,
+    person,
+  }) => {
     const { id } = await createPad(server.url, { markdown: 'before' })
-    const ada = await person()
+    const [ada, bert] = [await person(), await person()]
     await ada.openLive(`${server.url}/p/${id}`)
+    server.child().send('full')
+    await server.child().line(/disk is full/)
     await ada.text.click()
-    await server.kill()
-    const said = await recordStatus(ada.page, en.status.label)
-    await ada.page.keyboard.type('typed into the void', { delay: 20 })
-    await expect(ada.status).not.toContainText(en.status.saved)
-    await expect(ada.status).toContainText(new RegExp(`${en.status.notSaved}|${en.status.reconnecting}`))
-    expect((await said()).filter((text) => text === en.status.saved)).toEqual([])
-    // The line was up until the very last moment: the server comes back, and so does every letter.
-    await server.start()
+    await ada.page.keyboard.press('Control+End')
+    await ada.page.keyboard.type(' written on a full disk')
+    await expect(ada.status).toContainText(en.status.notSaved, { timeout: 15_000 })
+    await bert.open(`${server.url}/p/${id}`)
+    await expect(bert.text).toContainText('before')
+    server.child().send('space')
     await expect(ada.status).toContainText(en.status.saved, { timeout: 20_000 })
-    const text = await (await fetch(`${server.url}/api/pads/${id}/export?format=txt`)).text()
-    expect(text).toContain('typed into the void')
-  },
-)
-
-own(
-  '[E209] leaving is held up only while something is unsaved',
-  async ({ server, person, expectComplaints }) => {
-    expectComplaints.push(/ERR_CONNECTION_REFUSED|WebSocket connection/)
-    const { id } = await createPad(server.url)
-    const ada = await person()
-    await ada.openLive(`${server.url}/p/${id}`)
-    await ada.text.click()
-    await ada.page.keyboard.type('saved')
-    await expect(ada.status).toContainText(en.status.saved)
-    const asked: string[] = []
-    ada.page.on('dialog', (dialog) => {
-      asked.push(dialog.type())
-      void dialog.accept()
-    })
-    await ada.page.reload()
-    await ada.text.waitFor()
-    expect(asked).toEqual([])
-    await ada.text.click()
     await server.kill()
-    await ada.page.keyboard.type(' and not')
-    await expect(ada.status).not.toContainText(en.status.saved)
-    await ada.page.close({ runBeforeUnload: true })
-    await expect.poll(() => asked).toEqual(['beforeunload'])
-  },
-)
-
-own.describe('with a disk that fills up', () => {
-  own.use({ entry: 'dist/e2e/durability/full-disk.js' })
-
-  own(
-    '[E210] a full disk is told as not saved, reading goes on, and it recovers by itself',
-    async ({ server, person }) => {
-      const { id } = await createPad(server.url, { markdown: 'before' })
-      const [ada, bert] = [await person(), await person()]
-      await ada.openLive(`${server.url}/p/${id}`)
-      server.child().send('full')
-      await server.child().line(/disk is full/)
-      await ada.text.click()
-      await ada.page.keyboard.press('Control+End')
-      await ada.page.keyboard.type(' written on a full disk')
-      await expect(ada.status).toContainText(en.status.notSaved, { timeout: 15_000 })
-      await bert.open(`${server.url}/p/${id}`)
-      await expect(bert.text).toContainText('before')
-      server.child().send('space')
-      await expect(ada.status).toContainText(en.status.saved, { timeout: 20_000 })
-      await server.kill()
-      await server.start()
-      const text = await (await fetch(`${server.url}/api/pads/${id}/export?format=txt`)).text()
-      expect(text).toContain('written on a full disk')
-    },
-  )
+    await server.start()
+    const text = await (await fetch(`${server.url}/api/pads/${id}/export?format=txt`)).text()
+    expect(text).toContain('written on a full disk')
+  })
 })

@@ -1,6 +1,7 @@
 /** Two people write in one pad: the main thing, through each door. */
+import { expect } from '@playwright/test'
 import { en } from '../../protocol/words/en.ts'
-import { createPad, DOORS, expect, test } from '../harness/fixtures.ts'
+import { createPad, DOORS, test } from '../harness/fixtures.ts'
 
 for (const door of DOORS) {
   test.describe(`through ${door}`, () => {
@@ -26,7 +27,10 @@ for (const door of DOORS) {
       await expect(bert.status).toContainText(en.status.saved)
     })
 
-    test(`[E202] both type at the same time and end with the same text (${door})`, async ({ person, pad }) => {
+    test(`[E202] both type at the same time and end with the same text (${door})`, async ({
+      person,
+      pad,
+    }) => {
       const { url } = await pad({ markdown: 'one\n\ntwo' })
       const [ada, bert] = [await person(), await person()]
       await ada.openLive(url)
