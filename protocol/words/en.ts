@@ -105,6 +105,7 @@ export const en = {
     onThisDevice: 'Not saved',
     notSaved: 'Not saved',
     offline: 'Offline',
+    notLiveLabel: 'Not live',
     readOnly: 'Read only',
     deleted: 'Deleted',
     live: 'Live: others see what you write as you write it.',
