@@ -24,6 +24,9 @@ export interface ForeignClient {
   close(): void
 }
 
+// Each y-websocket provider listens for the end of the process; a hundred of them are no leak.
+process.setMaxListeners(0)
+
 /** The prefix under which y-websocket puts a room's name. */
 export const collabUrl = (httpUrl: string): string => `${httpUrl.replace(/^http/, 'ws')}/collab`
 
