@@ -1,0 +1,58 @@
+/**
+ * Builds the browser app into dist/web: hashed assets, and a manifest from which the server learns their
+ * names. Runs at every start, so it first looks whether anything it reads is newer than the last manifest.
+ * It refuses to know what the app does.
+ */
+import { readdir, stat } from 'node:fs/promises'
+import { join, relative } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { build, type InlineConfig } from 'vite'
+
+const root = fileURLToPath(new URL('../../../', import.meta.url))
+const outDir = join(root, 'dist/web')
+const manifest = join(outDir, 'manifest.json')
+const sources = ['client', 'protocol', 'package-lock.json'].map((name) => join(root, name))
+
+const config: InlineConfig = {
+  configFile: false,
+  root,
+  // Asset addresses relative to the file that names them: the app also runs below a path prefix.
+  base: './',
+  publicDir: false,
+  logLevel: 'warn',
+  build: {
+    outDir,
+    emptyOutDir: true,
+    manifest: 'manifest.json',
+    target: 'es2022',
+    // The Content-Security-Policy allows styles and scripts from files only.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    chunkSizeWarningLimit: 1024,
+    rolldownOptions: { input: { pad: join(root, 'client/pad.ts'), list: join(root, 'client/list.ts') } },
+  },
+}
+
+/** Milliseconds since 1970 of the newest file at or below `path`; tests do not end up in the app. */
+const newest = async (path: string): Promise<number> => {
+  const entry = await stat(path)
+  if (!entry.isDirectory()) return path.endsWith('.test.ts') ? 0 : entry.mtimeMs
+  const names = await readdir(path)
+  const times = await Promise.all(names.map((name) => newest(join(path, name))))
+  return Math.max(0, ...times)
+}
+
+const builtAt = await stat(manifest).then(
+  (entry) => entry.mtimeMs,
+  () => 0,
+)
+const changedAt = Math.max(...(await Promise.all(sources.map(newest))))
+
+if (builtAt > changedAt) {
+  console.log(`browser app: ${relative(root, outDir)} is up to date`)
+} else {
+  const started = performance.now()
+  await build(config)
+  const seconds = ((performance.now() - started) / 1000).toFixed(1)
+  console.log(`browser app: built into ${relative(root, outDir)} in ${seconds} s`)
+}

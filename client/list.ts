@@ -1,0 +1,13 @@
+/** The entry of the page with the list of pads. */
+import './styles/base.css'
+import './styles/list.css'
+import { en } from '../protocol/words/en.ts'
+import { readListPage } from './session/page-data.ts'
+import { browser } from './ui/browser.ts'
+import { createListPage } from './ui/list-page.ts'
+
+const page = readListPage(document)
+if (page) {
+  const app = document.getElementById('app') ?? document.body
+  createListPage({ base: page.base, list: page.list, words: en, app }, browser)
+}

@@ -1,0 +1,201 @@
+/**
+ * The pad page as one piece: puts session, editor, title and interface together in the place the server
+ * rendered, and decides what is shown when: the editor, or a rendering for reading when the document must not
+ * be edited here. Nothing moves when it takes over.
+ */
+import type { PadPage } from '../protocol/api.ts'
+import type { Words } from '../protocol/words/en.ts'
+import { createEditor } from './editor/editor.ts'
+import { createStaticView } from './editor/static-view.ts'
+import { createTitleField } from './editor/title.ts'
+import type { createOwnPerson } from './session/own-person.ts'
+import { createPadSession } from './session/pad-session.ts'
+import { MAX_NAME_LENGTH } from './session/person.ts'
+import { createSchemaGuard } from './session/schema-guard.ts'
+import type { PadStatus } from './session/status.ts'
+import { ask } from './ui/ask.ts'
+import type { Browser } from './ui/browser.ts'
+import { copyText } from './ui/clipboard.ts'
+import { createDeletedNotice } from './ui/deleted-notice.ts'
+import { element } from './ui/element.ts'
+import { icon } from './ui/icons.ts'
+import { createLeaveGuard } from './ui/leave-guard.ts'
+import { createPadActions } from './ui/pad-actions.ts'
+import { createPadMenu } from './ui/pad-menu.ts'
+import { createPeople } from './ui/people.ts'
+import { createStatusChip } from './ui/status-chip.ts'
+import { isUnsaved } from './ui/status-words.ts'
+import { createToast } from './ui/toast.ts'
+
+export interface PadPageOptions {
+  readonly page: PadPage
+  readonly state: Uint8Array
+  readonly words: Words
+  readonly me: ReturnType<typeof createOwnPerson>
+  /** The element the server filled with the page for reading. */
+  readonly app: HTMLElement
+}
+
+export const createPadPage = ({ page, state, words, me, app }: PadPageOptions, deps: Browser): void => {
+  const padUrl = `${page.base}api/pads/${page.padId}`
+  const collab = new URL(`${page.base}collab`, window.location.href)
+  collab.protocol = collab.protocol === 'https:' ? 'wss:' : 'ws:'
+  const toast = createToast(words, deps)
+  const leaveGuard = createLeaveGuard(window)
+  const actions = createPadActions({ padUrl, words }, deps)
+
+  const session = createPadSession(
+    {
+      page,
+      state,
+      serverUrl: collab.href,
+      stateUrl: `${padUrl}/export?format=yjs`,
+      fallbackName: words.people.anonymous,
+      onStatus: (status) => showStatus(status),
+      onPeople: (self, others) => people.show(self, others),
+    },
+    { WebSocket: deps.WebSocket, fetch: deps.fetch, wait: deps.wait, deviceOnline: deps.deviceOnline },
+  )
+
+  const copyOwn = async (): Promise<void> => {
+    toast.show((await copyText(session.plainText())) ? words.pad.textCopied : words.pad.copyFailed)
+  }
+  const rename = async (): Promise<void> => {
+    const name = me.person.name === words.people.anonymous ? '' : me.person.name
+    const answer = await ask({
+      heading: words.people.chooseName,
+      fields: [
+        {
+          name: 'name',
+          label: words.people.chooseName,
+          value: name,
+          hint: words.people.chooseNameHint,
+          maxLength: MAX_NAME_LENGTH,
+        },
+      ],
+      apply: words.people.saveName,
+      cancel: words.link.cancel,
+    })
+    if (answer) session.setPerson(me.rename(answer.values.name ?? ''))
+  }
+  const remove = async (): Promise<void> => {
+    if (await actions.remove()) session.setDeleted()
+    else toast.show(words.pad.removeFailed)
+  }
+
+  const people = createPeople({ words, onRename: () => void rename() })
+  const chip = createStatusChip(
+    {
+      words,
+      actions: {
+        reconnect: () => session.reconnectNow(),
+        copy: () => void copyOwn(),
+        reload: () => window.location.reload(),
+      },
+    },
+    deps,
+  )
+  const menu = createPadMenu({
+    words,
+    padUrl,
+    onCopyAddress: () =>
+      void copyText(window.location.href).then((copied) =>
+        toast.show(copied ? words.pad.addressCopied : words.pad.copyFailed),
+      ),
+    onCopyText: () => void copyOwn(),
+    onDelete: () => void remove(),
+  })
+
+  const toolbarPlace = element('div', { class: 'toolbar-place' })
+  const notices = element('div', { class: 'notices' })
+  const textPlace = element('div', { class: 'text-place' })
+  const nameDocument = (title: string): void => {
+    document.title = words.pad.documentTitle(title)
+  }
+  const title = createTitleField({
+    text: session.title,
+    words,
+    readOnly: page.damage !== null,
+    onChange: nameDocument,
+    onLeave: () => editor?.focus(),
+  })
+
+  let editor: ReturnType<typeof createEditor> | undefined
+  let reading: ReturnType<typeof createStaticView> | undefined
+
+  const showEditor = (): void => {
+    reading?.close()
+    reading = undefined
+    editor = createEditor(
+      { fragment: session.text, awareness: session.awareness, words, mac: deps.mac },
+      deps,
+    )
+    toolbarPlace.replaceChildren(editor.toolbar)
+    textPlace.replaceChildren(editor.element)
+    if (page.damage === null) notices.replaceChildren()
+    session.setReadOnly(undefined)
+  }
+  const showReading = (): void => {
+    editor?.close()
+    editor = undefined
+    reading ??= createStaticView({ fragment: session.text, words }, deps)
+    toolbarPlace.replaceChildren()
+    textPlace.replaceChildren(reading.element)
+  }
+  const showForeign = (names: ReadonlySet<string>): void => {
+    showReading()
+    const notice = words.foreign.notice([...names].sort().join(', '))
+    notices.replaceChildren(element('p', { class: 'notice', role: 'alert' }, notice))
+    session.setReadOnly('foreign')
+  }
+
+  // Before any editor is bound: Yjs calls observers in the order they came, and this one must be first.
+  const guard = createSchemaGuard(session.text, {
+    foreign: (names) => {
+      if (!gone) showForeign(names)
+    },
+    // The binding may not be made inside the transaction that cleared the way for it.
+    clear: () => queueMicrotask(() => !gone && guard.foreign.size === 0 && reading && showEditor()),
+  })
+
+  let gone = false
+  const showDeleted = (): void => {
+    gone = true
+    showReading()
+    title.close()
+    const notice = createDeletedNotice({ words, onRestore: actions.restore, onCopy: () => void copyOwn() })
+    notices.replaceChildren(notice)
+    document.title = words.deleted.documentTitle
+    notice.focus()
+  }
+
+  function showStatus(status: PadStatus): void {
+    chip.show(status)
+    leaveGuard.set(isUnsaved(status) && page.damage === null)
+    if (status.deleted && !gone) showDeleted()
+  }
+
+  if (page.damage !== null) {
+    showReading()
+    notices.append(element('p', { class: 'notice', role: 'alert' }, words.damaged(page.damage)))
+  } else if (guard.foreign.size > 0) showForeign(guard.foreign)
+  else showEditor()
+
+  app.replaceChildren(
+    element(
+      'header',
+      { class: 'bar' },
+      element('a', { class: 'home', href: page.base }, icon('back'), words.pad.allPads),
+      toolbarPlace,
+      element('div', { class: 'bar-end' }, people.element, chip.element, menu.element),
+    ),
+    element('main', { class: 'sheet' }, notices, element('h1', { class: 'title' }, title.element), textPlace),
+  )
+  title.fit()
+  session.setPerson(me.person)
+  session.open()
+
+  for (const event of ['online', 'offline'] as const) window.addEventListener(event, () => session.refresh())
+  window.addEventListener('online', () => session.reconnectNow())
+  window.addEventListener('pageshow', (event) => event.persisted && session.reconnectNow())
+}

@@ -1,0 +1,18 @@
+/**
+ * What a session knows about itself at one moment, for whoever shows it. Facts only, no words and no colours.
+ */
+export interface PadStatus {
+  readonly save: 'saved' | 'saving' | 'on-this-device' | 'not-saved'
+  readonly line: 'connecting' | 'open' | 'closed'
+  /** Whether the document was ever in step with the server by the live connection. */
+  readonly wasLive: boolean
+  readonly attempt: number
+  /** What the browser says of the device's network. True proves nothing; false does. */
+  readonly deviceOnline: boolean
+  /** The server ended the connection for good. */
+  readonly refused: { readonly code: number; readonly reason: string } | undefined
+  readonly deleted: boolean
+  /** Everything was confirmed, and yet the server's copy is another one. */
+  readonly differs: boolean
+  readonly readOnly: 'damaged' | 'foreign' | undefined
+}

@@ -1,0 +1,47 @@
+/** The list's questions to the server. An answer that is not as expected is an error with a code, never half a list. */
+import type { PadList, PadSummary } from '../../protocol/api.ts'
+
+export class PadsApiError extends Error {
+  readonly code: string
+  constructor(code: string, message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.name = 'PadsApiError'
+    this.code = code
+  }
+}
+
+export const createPadsApi = (options: { readonly base: string }, deps: { readonly fetch: typeof fetch }) => {
+  const ask = async <T>(path: string, init?: RequestInit): Promise<T> => {
+    let response: Response
+    try {
+      response = await deps.fetch(`${options.base}api/pads${path}`, init)
+    } catch (cause) {
+      throw new PadsApiError('no-answer', 'The server did not answer. Check the network and try again.', {
+        cause,
+      })
+    }
+    if (!response.ok) {
+      const message = `The server answered ${response.status} instead of a list or a pad. Try again in a moment.`
+      throw new PadsApiError(`http-${response.status}`, message)
+    }
+    return (await response.json()) as T
+  }
+  return {
+    list: (query: {
+      readonly limit: number
+      readonly search: string
+      readonly cursor?: string
+    }): Promise<PadList> => {
+      const parameters = new URLSearchParams({ limit: String(query.limit) })
+      if (query.search !== '') parameters.set('q', query.search)
+      if (query.cursor !== undefined) parameters.set('cursor', query.cursor)
+      return ask(`?${parameters}`)
+    },
+    create: (): Promise<PadSummary> =>
+      ask('', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' }),
+    remove: (id: string): Promise<PadSummary> => ask(`/${id}`, { method: 'DELETE' }),
+    restore: (id: string): Promise<PadSummary> => ask(`/${id}/restore`, { method: 'POST' }),
+  }
+}
+
+export type PadsApi = ReturnType<typeof createPadsApi>
