@@ -16,13 +16,15 @@ export interface OpenFile {
   close(): Promise<void>
 }
 
+export type OpenMode = 'read' | 'update' | 'create'
+
 export interface FolderLock {
   release(): Promise<void>
 }
 
 export interface FileSystem {
-  /** `create` makes the file or empties it; `read` rejects with ENOENT when there is none. */
-  open(path: string, mode: 'read' | 'create'): Promise<OpenFile>
+  /** `create` makes the file or empties it; `read` and `update` reject with ENOENT when there is none. */
+  open(path: string, mode: OpenMode): Promise<OpenFile>
   readFile(path: string): Promise<Uint8Array>
   /** Names in the folder, in no order. */
   list(folder: string): Promise<string[]>

@@ -3,8 +3,10 @@
  * It refuses to be clever: no caching, no retries; the engine decides what a failure means.
  */
 import { type FileHandle, mkdir, open, readdir, readFile, rename, unlink } from 'node:fs/promises'
-import type { FileSystem, OpenFile } from './file-system.ts'
+import type { FileSystem, OpenFile, OpenMode } from './file-system.ts'
 import { lockFolder } from './folder-lock.ts'
+
+const FLAGS: Readonly<Record<OpenMode, string>> = { read: 'r', update: 'r+', create: 'w+' }
 
 const openFile = (handle: FileHandle): OpenFile => ({
   async read(position, length) {
@@ -32,7 +34,7 @@ const openFile = (handle: FileHandle): OpenFile => ({
 })
 
 export const createNodeFileSystem = (): FileSystem => ({
-  open: async (path, mode) => openFile(await open(path, mode === 'read' ? 'r' : 'w+')),
+  open: async (path, mode) => openFile(await open(path, FLAGS[mode])),
   readFile: (path) => readFile(path),
   list: (folder) => readdir(folder),
   async makeFolder(folder) {

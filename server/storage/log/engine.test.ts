@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { storageAcceptance } from '../acceptance.ts'
-import type { FileSystem, OpenFile } from '../file-system.ts'
+import type { FileSystem, OpenFile, OpenMode } from '../file-system.ts'
 import { createNodeFileSystem } from '../node-file-system.ts'
 import { quietLog } from '../quiet-log.ts'
 import { createLogStorage } from './engine.ts'
@@ -23,7 +23,7 @@ const failing = (disk: FileSystem): FileSystem & { refuse: boolean } => {
   const fileSystem = {
     ...disk,
     refuse: false,
-    async open(path: string, mode: 'read' | 'create') {
+    async open(path: string, mode: OpenMode) {
       if (mode === 'create') full()
       return wrap(await disk.open(path, mode))
     },

@@ -4,21 +4,19 @@
  * decision what may go have files of their own. It refuses to know what an update means.
  */
 
-import { crc32 } from 'node:zlib'
 import type { Log } from '../../log.ts'
 import type { FileSystem } from '../file-system.ts'
 import { type PadRecord, type Storage, StorageError, type StoredDocument } from '../storage.ts'
-import { type Clock, createCommitQueue, systemClock } from './commit-queue.ts'
+import { type Clock, systemClock } from './commit-queue.ts'
 import { checkFormat } from './format.ts'
 import { loadDocument } from './load.ts'
 import { snapshotName } from './pad-file-name.ts'
-import { apply, cover, type Entry, type PadState } from './pad-index.ts'
-import { createPlan, damaged, type Plan, type PlannedRecord, purgedAway, unknown } from './plan.ts'
-import { reclaimable } from './reclaim.ts'
+import { cover, type PadState } from './pad-index.ts'
+import { damaged, type Plan, purgedAway, unknown } from './plan.ts'
+import { reclaimable, removeSegment } from './reclaim.ts'
 import { recover } from './recovery.ts'
-import { segmentName } from './segment.ts'
 import { writeSnapshot } from './snapshot.ts'
-import { createTail, type Placed } from './tail.ts'
+import { createWriter, reasonOf, writeFailed } from './writer.ts'
 
 export interface LogStorageOptions {
   readonly folder: string
@@ -36,47 +34,11 @@ export interface LogStorageDeps {
   readonly random32?: () => number
 }
 
-interface Job {
-  /** Puts the job's records into the plan; throws what the caller is to be told. */
-  plan(plan: Plan): void
-  done(): void
-  failed(error: unknown): void
-}
-
 const COMMIT_WINDOW_MS = 5
 const SEGMENT_BYTES = 8 * 1024 * 1024
-/** Between two attempts to find out by ourselves whether a failing disk takes writes again. */
-const PROBE_MS = 1000
 const SNAPSHOTS_KEPT = 2
 
 const systemRandom32 = (): number => crypto.getRandomValues(new Uint32Array(1))[0] ?? 0
-const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
-
-const writeFailed = (error: unknown): StorageError =>
-  new StorageError(
-    'write-failed',
-    `Nothing was stored: ${reasonOf(error)}. Free space or mend the disk; writing is tried again by itself.`,
-    { cause: error },
-  )
-
-const entryOf = (record: PlannedRecord, placed: Placed): Entry => {
-  const header = record
-  const segment = placed.segment.number
-  const facts = record.facts === undefined ? {} : { facts: record.facts }
-  if (record.type === 'pad') return { header, segment, ...facts }
-  const start =
-    record.type === 'birth'
-      ? 4 + Buffer.from(record.payload.buffer, record.payload.byteOffset).readUInt32LE(0)
-      : 0
-  const update = record.payload.subarray(start)
-  const position = {
-    segment,
-    offset: placed.payloadStart + start,
-    length: update.length,
-    checksum: crc32(update),
-  }
-  return { header, segment, ...facts, position }
-}
 
 export const createLogStorage = async (
   options: LogStorageOptions,
@@ -106,62 +68,15 @@ export const createLogStorage = async (
   })
 
   let closed: Promise<void> | undefined
-  let failure: string | undefined
-  let stopProbe: (() => void) | undefined
   let reclaiming: Promise<void> | undefined
-  const tail = createTail(
-    { folder: folders.log, segmentBytes: options.segmentBytes ?? SEGMENT_BYTES, last },
-    { fileSystem, random32, begun: (segment) => segments.set(segment.number, segment) },
-  )
-
-  const worked = (): void => {
-    if (failure !== undefined) log.info('storage.writes-again', { reason: failure })
-    failure = undefined
-    stopProbe?.()
-    stopProbe = undefined
-  }
-
-  const broke = (error: unknown): void => {
-    if (failure === undefined) log.error('storage.write-failed', { reason: reasonOf(error) })
-    failure = reasonOf(error)
-    if (closed === undefined) stopProbe ??= clock.after(PROBE_MS, probe)
-  }
-
-  /** An empty commit through the same queue as every other, so that two never write at once. */
-  const probe = (): void => {
-    stopProbe = undefined
-    if (closed === undefined)
-      queue.add({ plan: () => undefined, done: () => undefined, failed: () => undefined })
-  }
-
-  const commit = async (batch: Job[]): Promise<void> => {
-    const plan = createPlan(pads, clock.now())
-    const accepted: Job[] = []
-    for (const job of batch) {
-      try {
-        job.plan(plan)
-        accepted.push(job)
-      } catch (error) {
-        job.failed(error)
-      }
-    }
-    try {
-      if (failure !== undefined) await tail.recover(clock.now())
-      const placed = plan.records.length === 0 ? [] : await tail.commit(plan.records, clock.now())
-      placed.forEach((place, at) => {
-        const record = plan.records[at]
-        if (record !== undefined) apply(pads, place.segment, entryOf(record, place))
-      })
-      worked()
-      for (const job of accepted) job.done()
-    } catch (error) {
-      broke(error)
-      for (const job of accepted) job.failed(writeFailed(error))
-    }
-  }
-  const queue = createCommitQueue<Job>(
-    { windowMs: options.commitWindowMs ?? COMMIT_WINDOW_MS },
-    { clock, commit },
+  const writer = createWriter(
+    {
+      folder: folders.log,
+      segmentBytes: options.segmentBytes ?? SEGMENT_BYTES,
+      commitWindowMs: options.commitWindowMs ?? COMMIT_WINDOW_MS,
+      last,
+    },
+    { fileSystem, log, clock, random32, pads, segments },
   )
 
   const refuseClosed = (): StorageError =>
@@ -170,21 +85,8 @@ export const createLogStorage = async (
       'The storage is closed; nothing is read or written any more. Start the server again.',
     )
 
-  const write = <Result>(plan: (plan: Plan) => Result): Promise<Result> => {
-    if (closed !== undefined) return Promise.reject(refuseClosed())
-    return new Promise((settle, fail) => {
-      let result: { readonly value: Result } | undefined
-      queue.add({
-        plan: (current) => {
-          result = { value: plan(current) }
-        },
-        done: () => {
-          if (result !== undefined) settle(result.value)
-        },
-        failed: fail,
-      })
-    })
-  }
+  const write = <Result>(plan: (plan: Plan) => Result): Promise<Result> =>
+    closed === undefined ? writer.write(plan) : Promise.reject(refuseClosed())
 
   /** One pad's file work in order: a load must not meet a compaction half-way. */
   const turns = new Map<string, Promise<unknown>>()
@@ -217,13 +119,18 @@ export const createLogStorage = async (
   }
 
   const reclaim = async (): Promise<void> => {
-    for (const { segment, carry } of reclaimable(pads, segments, tail.current())) {
-      if (carry.length > 0) await write((plan) => carry.forEach((id) => void plan.carry(id)))
+    for (const { segment, carry } of reclaimable(pads, segments, writer.currentSegment())) {
+      if (closed !== undefined) return
+      if (carry.length > 0) {
+        await write((plan) => {
+          for (const id of carry) plan.carry(id)
+        })
+      }
       // Carrying takes time: only what still may go is removed.
-      const again = reclaimable(pads, segments, tail.current()).find((found) => found.segment === segment)
-      if (again === undefined || again.carry.length > 0) continue
-      await fileSystem.remove(`${folders.log}/${segmentName(segment.number)}`)
-      segments.delete(segment.number)
+      const again = reclaimable(pads, segments, writer.currentSegment()).find(
+        (found) => found.segment === segment,
+      )
+      if (again?.carry.length === 0) await removeSegment(fileSystem, folders.log, segments, segment)
     }
   }
 
@@ -278,11 +185,9 @@ export const createLogStorage = async (
   }
 
   const shut = async (): Promise<void> => {
-    await queue.drain()
     await Promise.allSettled([...turns.values(), ...(reclaiming === undefined ? [] : [reclaiming])])
-    stopProbe?.()
     try {
-      await tail.close(clock.now())
+      await writer.close()
     } catch (error) {
       log.warn('storage.seal-failed', { reason: reasonOf(error) })
     } finally {
@@ -309,6 +214,7 @@ export const createLogStorage = async (
       reclaimSoon()
     },
     health() {
+      const failure = writer.failure()
       if (failure !== undefined) return { ok: false, reason: `The disk takes no writes: ${failure}` }
       return warnings.length === 0 ? { ok: true } : { ok: true, warning: warnings.join('; ') }
     },

@@ -49,6 +49,8 @@ export interface SegmentState {
   readonly marks: Map<string, Mark>
   /** Holds bytes that could not be read: kept for ever. */
   damaged: boolean
+  /** The file may go on behind `end`; only the successor's head says that this does not count. */
+  overhang: boolean
 }
 
 /** A record with its payload understood. */

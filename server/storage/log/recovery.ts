@@ -191,7 +191,7 @@ export const recover = async (folders: Folders, deps: Deps): Promise<Recovered> 
   return {
     pads,
     segments: scan.segments,
-    last: last ?? { number: 0, end: 0, marks: new Map(), damaged: false },
+    last: last ?? { number: 0, end: 0, marks: new Map(), damaged: false, overhang: false },
     warnings,
   }
 }

@@ -154,7 +154,8 @@ export const scanLog = async (
     const successor = next?.number === read.number + 1 ? next.head : undefined
     const end = successor?.previousEnd ?? read.bytes.length
     const counted = { ...read, bytes: read.bytes.subarray(0, end) }
-    const state: SegmentState = { number: read.number, end, marks: new Map(), damaged: false }
+    const overhang = end < read.bytes.length
+    const state: SegmentState = { number: read.number, end, marks: new Map(), damaged: false, overhang }
     segments.set(read.number, state)
     if (end > read.bytes.length) {
       state.damaged = true
@@ -171,8 +172,9 @@ export const scanLog = async (
     const tear = items[sound]
     if (tear === undefined) return
     state.end = tear.offset
+    state.overhang = true
     // What survives behind the tear is written again elsewhere: it is not this segment's.
-    const elsewhere: SegmentState = { number: read.number, end, marks: new Map(), damaged: false }
+    const elsewhere: SegmentState = { ...state, marks: new Map() }
     const survivors = options.keepSurvivors ? takeSurvivors(counted, elsewhere, items.slice(sound)) : []
     torn = { segment: state, bytes: read.bytes.subarray(tear.offset), survivors }
   }

@@ -90,7 +90,13 @@ export const beginSegment = async (
     await file.close()
     throw error
   }
-  const segment = { number, end: HEAD_BYTES + bytes.length, marks: new Map(), damaged: false }
+  const segment = {
+    number,
+    end: HEAD_BYTES + bytes.length,
+    marks: new Map(),
+    damaged: false,
+    overhang: false,
+  }
   return { file, segment }
 }
 
@@ -110,6 +116,7 @@ export const createTail = (
     broken = true
     const file = open?.file
     open = undefined
+    last.overhang = true
     try {
       // The successor's head is what counts; this only gives the space back early.
       await file?.truncate(last.end)
