@@ -4,7 +4,7 @@
  * same moment, and after its last peer left nothing of its document stays in memory.
  */
 import { MAX_TITLE_LENGTH } from '../../protocol/limits.ts'
-import type { Clock, Timer } from '../clock.ts'
+import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
 import type { Storage } from '../storage/storage.ts'
 import { createDocument, NOTHING_STORED } from './document.ts'
