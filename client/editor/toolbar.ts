@@ -174,9 +174,10 @@ export const createToolbar = (options: ToolbarOptions) => {
     show(current: EditorView | undefined): void {
       view = current
       for (const { tool, button } of entries) {
-        const usable = current?.editable === true && tool.command(current.state)
+        const on = current !== undefined && tool.isOn?.(current.state) === true
+        const usable = current?.editable === true && (on || tool.command(current.state))
         set(button, 'aria-disabled', String(!usable))
-        if (tool.isOn) set(button, 'aria-pressed', String(current !== undefined && tool.isOn(current.state)))
+        if (tool.isOn) set(button, 'aria-pressed', String(on))
       }
     },
     focus(): void {
