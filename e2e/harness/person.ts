@@ -14,6 +14,8 @@ export interface Person {
   readonly title: Locator
   readonly status: Locator
   readonly toolbar: Locator
+  /** The text alone, one line per block, without the name tags of other people's cursors. */
+  words(): Promise<string>
   /** Content-Security-Policy violations, uncaught errors and console errors so far. */
   complaints(): readonly string[]
   open(url: string): Promise<void>
@@ -32,7 +34,8 @@ export async function createPerson(browser: Browser, options: BrowserContextOpti
     if (message.type() === 'error') complaints.push(`console: ${message.text()} (${message.location().url})`)
   })
   const text = page.getByRole('textbox', { name: en.pad.text })
-  const status = page.getByRole('button', { name: en.status.label })
+  // Its name is what it says; that it is the status is its description.
+  const status = page.locator('button[aria-describedby="status-label"]')
 
   const open = async (url: string) => {
     await page.goto(url)
@@ -44,6 +47,12 @@ export async function createPerson(browser: Browser, options: BrowserContextOpti
     title: page.getByRole('textbox', { name: en.pad.title, exact: true }),
     status,
     toolbar: page.getByRole('toolbar', { name: en.toolbar.label }),
+    words: () =>
+      text.evaluate((editor) => {
+        const copy = editor.cloneNode(true) as HTMLElement
+        for (const caret of copy.querySelectorAll('.caret')) caret.remove()
+        return [...copy.children].map((block) => block.textContent).join('\n')
+      }),
     complaints: () => complaints,
     open,
     openLive: async (url) => {

@@ -1,5 +1,5 @@
 /** "Saved" is never a lie, and leaving is only held up when something would be lost. */
-import { expect, type Page } from '@playwright/test'
+import { expect, type Locator } from '@playwright/test'
 import { en } from '../../protocol/words/en.ts'
 import { createPad, test as shared } from '../harness/fixtures.ts'
 import { type PadServer, startPadServer } from '../harness/pad-server.ts'
@@ -15,9 +15,8 @@ const test = shared.extend<{ server: PadServer; entry: string | undefined }>({
 })
 
 /** Everything the status said, in order, from now on; read inside the page so that no moment is missed. */
-async function recordStatus(page: Page, label: string): Promise<() => Promise<string[]>> {
-  const chip = page.getByRole('button', { name: label })
-  const recording = await chip.evaluateHandle((element) => {
+async function recordStatus(status: Locator): Promise<() => Promise<string[]>> {
+  const recording = await status.evaluateHandle((element) => {
     const said: string[] = []
     const note = () => {
       const text = element.textContent?.trim() ?? ''
@@ -40,7 +39,7 @@ test('[E208] a server that dies while someone types is never called saved', asyn
   await ada.openLive(`${server.url}/p/${id}`)
   await ada.text.click()
   await server.kill()
-  const said = await recordStatus(ada.page, en.status.label)
+  const said = await recordStatus(ada.status)
   await ada.page.keyboard.type('typed into the void', { delay: 20 })
   await expect(ada.status).not.toContainText(en.status.saved)
   await expect(ada.status).toContainText(new RegExp(`${en.status.notSaved}|${en.status.reconnecting}`))

@@ -1,5 +1,5 @@
 /** Two people write in one pad: the main thing, through each door. */
-import { expect } from '@playwright/test'
+import { expect, type Locator } from '@playwright/test'
 import { en } from '../../protocol/words/en.ts'
 import { createPad, DOORS, test } from '../harness/fixtures.ts'
 
@@ -92,18 +92,18 @@ test('[E205] undo takes back one’s own changes and nobody else’s', async ({ 
   await ada.text.click()
   await ada.page.keyboard.press('Control+End')
   await ada.page.keyboard.type(' from Ada')
-  await expect(bert.text).toContainText('common ground from Ada')
+  await expect.poll(() => bert.words()).toBe('common ground from Ada')
   await bert.text.click()
   await bert.page.keyboard.press('Control+Home')
   await bert.page.keyboard.type('from Bert ')
-  await expect(ada.text).toContainText('from Bert common ground from Ada')
+  await expect.poll(() => ada.words()).toBe('from Bert common ground from Ada')
   await ada.page.keyboard.press('Control+z')
-  await expect(ada.text).toHaveText('from Bert common ground')
-  await expect(bert.text).toHaveText('from Bert common ground')
+  await expect.poll(() => ada.words()).toBe('from Bert common ground')
+  await expect.poll(() => bert.words()).toBe('from Bert common ground')
   await ada.page.keyboard.press('Control+z')
-  await expect(ada.text).toHaveText('from Bert common ground')
+  expect(await ada.words()).toBe('from Bert common ground')
   await ada.page.keyboard.press('Control+Shift+z')
-  await expect(bert.text).toHaveText('from Bert common ground from Ada')
+  await expect.poll(() => bert.words()).toBe('from Bert common ground from Ada')
 })
 
 test('[E206] people see who is here, and where, by name and colour', async ({ person, pad }) => {
@@ -115,16 +115,20 @@ test('[E206] people see who is here, and where, by name and colour', async ({ pe
   ] as const) {
     await who.openLive(url)
     await who.page.getByRole('button', { name: en.people.changeName(en.people.anonymous) }).click()
-    await who.page.getByLabel(en.people.chooseName).fill(name)
+    await who.page.getByRole('textbox', { name: en.people.chooseName }).fill(name)
     await who.page.getByRole('button', { name: en.people.saveName }).click()
   }
   await bert.text.click()
-  const people = ada.page.getByRole('list', { name: en.people.label })
-  await expect(people.getByRole('listitem')).toHaveCount(2)
-  await expect(ada.text.locator('.cursor')).toContainText('Bert')
+  const others = ada.page.getByRole('list', { name: en.people.label }).getByRole('listitem')
+  await expect(others).toHaveCount(1)
+  await expect(others.getByRole('img', { name: 'Bert' })).toBeVisible()
+  await expect(ada.text.locator('.caret')).toContainText('Bert')
+  const colour = (locator: Locator) =>
+    locator.evaluate((element) => getComputedStyle(element).getPropertyValue('--person'))
+  expect(await colour(ada.text.locator('.caret'))).toBe(await colour(others.getByRole('img')))
   await bert.close()
-  await expect(people.getByRole('listitem')).toHaveCount(1)
-  await expect(ada.text.locator('.cursor')).toHaveCount(0)
+  await expect(others).toHaveCount(0)
+  await expect(ada.text.locator('.caret')).toHaveCount(0)
 })
 
 test('[E207] a pad nobody made yet comes into being with its first letter, not by looking at it', async ({
