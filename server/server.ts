@@ -76,7 +76,7 @@ export async function createServer(
   try {
     await listen(server, config)
   } catch (failure) {
-    webSocketSide.close()
+    await webSocketSide.close()
     await storage.close()
     throw failure
   }
@@ -86,8 +86,9 @@ export async function createServer(
   async function close(): Promise<void> {
     draining = true
     sweep.cancel()
-    webSocketSide.close()
+    webSocketSide.refuse()
     await rooms.close()
+    await webSocketSide.close()
     const closed = new Promise((resolve) => server.close(resolve))
     server.closeAllConnections()
     await closed

@@ -36,9 +36,14 @@ export interface WebSocketSideDeps {
 }
 
 export interface WebSocketSide {
-  /** Stops accepting; open sockets are closed by their rooms. */
-  close(): void
+  /** New handshakes are answered 503 from now on. */
+  refuse(): void
+  /** Gives open sockets a moment to finish their closing handshake, then cuts what is left. */
+  close(): Promise<void>
 }
+
+/** RFC 6455 §7.1.1 lets a server wait for the other side; a stop should not wait long. */
+const CLOSING_MS = 1_000
 
 /** Why a seat was refused, as a close code. */
 const REFUSED: Partial<Record<PadErrorCode, CloseReason>> = {
@@ -61,6 +66,7 @@ export function attachWebSocket(
   })
   const dead = (peer: WebSocketPeer) => log.info('websocket.silent', { peer: peer.id })
   const heartbeat = createHeartbeat(options.heartbeat, dead, clock)
+  const open = new Set<WebSocket>()
   let peers = 0
   let closing = false
 
@@ -89,6 +95,8 @@ export function attachWebSocket(
       maxBufferedBytes: options.maxBufferedBytes,
       now: clock.now,
     })
+    open.add(webSocket)
+    webSocket.on('close', () => open.delete(webSocket))
     webSocket.binaryType = 'nodebuffer'
     webSocket.on('error', (failure) =>
       log.info('websocket.error', { peer: peer.id, reason: String(failure) }),
@@ -142,10 +150,23 @@ export function attachWebSocket(
     }
   }
 
+  async function close(): Promise<void> {
+    closing = true
+    heartbeat.close()
+    const closed = Promise.all(
+      [...open].map((webSocket) => new Promise((done) => webSocket.on('close', done))),
+    )
+    const timer = clock.after(CLOSING_MS, () => {
+      for (const webSocket of open) webSocket.terminate()
+    })
+    await closed
+    timer.cancel()
+  }
+
   return {
-    close: () => {
+    refuse: () => {
       closing = true
-      heartbeat.close()
     },
+    close,
   }
 }
