@@ -37,6 +37,8 @@ export function importMarkdown(markdown: string): ImportedMarkdown {
 
 const tokenizer = MarkdownIt('commonmark', { html: false }).enable('strikethrough')
 Object.assign(tokenizer.options, { maxNesting: MAX_NESTING })
+// Kept as it was written; what a browser makes of it is the browser's.
+tokenizer.normalizeLink = (url) => url.replace(/\s/g, encodeURIComponent)
 tokenizer.validateLink = (url) => safeUrl(url) !== undefined
 tokenizer.core.ruler.push('refuse_depth', (state) => {
   if (!state.tokens.some((token) => token.block && token.nesting === 1 && token.level >= MAX_NESTING - 1))
@@ -79,7 +81,7 @@ const parser = new MarkdownParser(schema, tokenizer, {
     node: 'image',
     getAttrs: (token) => ({
       src: token.attrGet('src') ?? '',
-      alt: tokenizer.renderer.renderInlineAsText(token.children ?? [], tokenizer.options, {}) || null,
+      alt: plainText(token.children ?? []) || null,
       title: token.attrGet('title') || null,
     }),
   },
@@ -92,6 +94,15 @@ const parser = new MarkdownParser(schema, tokenizer, {
   },
   code_inline: { mark: 'code', noCloseToken: true },
 })
+
+type Token = ReturnType<typeof tokenizer.parse>[number]
+
+const plainText = (tokens: readonly Token[]): string =>
+  tokens
+    .map((token) =>
+      token.children ? plainText(token.children) : /break$/.test(token.type) ? ' ' : token.content,
+    )
+    .join('')
 
 function firstHeading(doc: Node): string {
   const headings: Node[] = []
