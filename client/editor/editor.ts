@@ -6,7 +6,7 @@
 import { dropCursor } from 'prosemirror-dropcursor'
 import { gapCursor } from 'prosemirror-gapcursor'
 import 'prosemirror-gapcursor/style/gapcursor.css'
-import { EditorState, Plugin } from 'prosemirror-state'
+import { EditorState, Plugin, type Transaction } from 'prosemirror-state'
 import { EditorView } from 'prosemirror-view'
 import 'prosemirror-view/style/prosemirror.css'
 import { yCursorPlugin, ySyncPlugin, yUndoPlugin } from 'y-prosemirror'
@@ -52,6 +52,11 @@ export const createEditor = (options: EditorOptions, deps: CursorsDeps & LinkDep
   place.className = 'text'
 
   const view = new EditorView(place, {
+    // y-prosemirror dispatches from a timer; the editor may be gone by then. `this`: it also does so while
+    // the constructor is at work.
+    dispatchTransaction(this: EditorView, transaction: Transaction) {
+      if (!this.isDestroyed) this.updateState(this.state.apply(transaction))
+    },
     state: EditorState.create({
       schema,
       plugins: [

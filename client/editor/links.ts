@@ -8,6 +8,7 @@ import { safeUrl, safeUrlOf } from '../../protocol/safe-url.ts'
 import { schema } from '../../protocol/schema.ts'
 import type { Words } from '../../protocol/words/en.ts'
 import { ask } from '../ui/ask.ts'
+import { holdSelection } from './held-selection.ts'
 
 const { nodes, marks } = schema
 
@@ -60,6 +61,7 @@ export const createLinkCommand =
     const range = empty || existing ? (existing ?? { from, to }) : { from, to }
     const text = state.doc.textBetween(range.from, range.to, ' ')
     const askText = range.from === range.to
+    const giveBack = holdSelection(view)
     void ask({
       heading: words.link.heading,
       fields: [
@@ -77,9 +79,9 @@ export const createLinkCommand =
       check: ({ href = '' }) => (safeUrl(completeUrl(href)) === undefined ? words.link.refused : undefined),
     }).then((answer) => {
       if (view.isDestroyed) return
-      view.focus()
+      giveBack()
       if (!answer) return
-      // Others may have written meanwhile: the view's own selection moved along, so ask it again.
+      // Others may have written meanwhile, so the place is looked up again.
       const now = view.state
       const found = linkAt(now)
       const target = existing ? found : { from: now.selection.from, to: now.selection.to }
@@ -108,6 +110,7 @@ export const createImageCommand =
       const url = safeUrl(completeUrl(src))
       return url === undefined || /^mailto:/i.test(url) ? undefined : url
     }
+    const giveBack = holdSelection(view)
     void ask({
       heading: words.image.heading,
       fields: [
@@ -119,7 +122,7 @@ export const createImageCommand =
       check: ({ src = '' }) => (usable(src) === undefined ? words.image.refused : undefined),
     }).then((answer) => {
       if (view.isDestroyed) return
-      view.focus()
+      giveBack()
       const src = usable(answer?.values.src ?? '')
       if (!answer || src === undefined) return
       const alt = answer.values.alt?.trim() || null

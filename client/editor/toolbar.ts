@@ -126,7 +126,7 @@ export const createToolbar = (options: ToolbarOptions) => {
     const face =
       typeof tool.face === 'string'
         ? icon(tool.face)
-        : element('span', { class: 'letters' }, tool.face.letters)
+        : element('span', { class: 'letters', 'data-letters': tool.face.letters })
     const button = element(
       'button',
       {

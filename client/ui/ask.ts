@@ -68,12 +68,14 @@ export const ask = (options: AskOptions): Promise<Answer | undefined> => {
   document.body.append(dialog)
 
   return new Promise((resolve) => {
-    let answer: Answer | undefined
     const values = (): Record<string, string> =>
       Object.fromEntries(options.fields.map((field, at) => [field.name, inputs[at]?.value ?? '']))
     const finish = (given: Answer | undefined): void => {
-      answer = given
+      // All at once: a key typed right after must already find the focus where it belongs.
       dialog.close()
+      dialog.remove()
+      if (before instanceof HTMLElement) before.focus()
+      resolve(given)
     }
     form.addEventListener('submit', (event) => {
       event.preventDefault()
@@ -90,10 +92,10 @@ export const ask = (options: AskOptions): Promise<Answer | undefined> => {
     })
     cancel.addEventListener('click', () => finish(undefined))
     other?.addEventListener('click', () => finish({ choice: 'other', values: values() }))
-    dialog.addEventListener('close', () => {
-      dialog.remove()
-      if (before instanceof HTMLElement) before.focus()
-      resolve(answer)
+    // Escape, and a phone's way of going back.
+    dialog.addEventListener('cancel', (event) => {
+      event.preventDefault()
+      finish(undefined)
     })
     dialog.showModal()
     inputs[0]?.select()
