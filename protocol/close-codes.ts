@@ -65,7 +65,6 @@ export const CLOSE_CODES = {
     retry: false,
     meaning: 'The stored pad is damaged and in quarantine: reading only.',
   },
-  silent: { code: 4508, name: 'silent', retry: true, meaning: 'No answer to the heartbeat.' },
 } as const satisfies Record<string, CloseCode>
 
 export type CloseReason = keyof typeof CLOSE_CODES
