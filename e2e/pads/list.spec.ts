@@ -51,7 +51,7 @@ test('[E212] whoever is in a pad when it is deleted is told, keeps the text in v
   const ada = await person()
   await ada.openLive(address)
   await fetch(`${url}/api/pads/${id}`, { method: 'DELETE' })
-  await expect(ada.page.getByText(en.deleted.heading)).toBeVisible()
+  await expect(ada.page.getByRole('heading', { name: en.deleted.heading })).toBeVisible()
   await expect(ada.page.getByText('Text in view.')).toBeVisible()
   await ada.page.getByRole('button', { name: en.deleted.restore }).click()
   await expect(ada.text).toContainText('Text in view.')

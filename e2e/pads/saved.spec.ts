@@ -14,6 +14,9 @@ const test = shared.extend<{ server: PadServer; entry: string | undefined }>({
   },
 })
 
+/** What the browser itself says on the console when a server is gone. */
+const CUT = /ERR_CONNECTION_REFUSED|WebSocket connection/
+
 /** Everything the status said, in order, from now on; read inside the page so that no moment is missed. */
 async function recordStatus(status: Locator): Promise<() => Promise<string[]>> {
   const recording = await status.evaluateHandle((element) => {
@@ -33,7 +36,7 @@ test('[E208] a server that dies while someone types is never called saved', asyn
   person,
   expectComplaints,
 }) => {
-  expectComplaints.push(/ERR_CONNECTION_REFUSED|WebSocket connection/)
+  expectComplaints.push(CUT)
   const { id } = await createPad(server.url, { markdown: 'before' })
   const ada = await person()
   await ada.openLive(`${server.url}/p/${id}`)
@@ -56,7 +59,7 @@ test('[E209] leaving is held up only while something is unsaved', async ({
   person,
   expectComplaints,
 }) => {
-  expectComplaints.push(/ERR_CONNECTION_REFUSED|WebSocket connection/)
+  expectComplaints.push(CUT)
   const { id } = await createPad(server.url)
   const ada = await person()
   await ada.openLive(`${server.url}/p/${id}`)
@@ -85,7 +88,9 @@ test.describe('with a disk that fills up', () => {
   test('[E210] a full disk is told as not saved, reading goes on, and it recovers by itself', async ({
     server,
     person,
+    expectComplaints,
   }) => {
+    expectComplaints.push(CUT)
     const { id } = await createPad(server.url, { markdown: 'before' })
     const [ada, bert] = [await person(), await person()]
     await ada.openLive(`${server.url}/p/${id}`)
