@@ -230,6 +230,21 @@ describe('all rooms', () => {
     expect((await stage.actor('pad')).text()).toBe('text')
   })
 
+  test('[RO13] compacting after a crash never closes a pad under somebody who just came', async () => {
+    const storage = createMemoryStorage()
+    const before = createStage(storage)
+    const writer = await before.actor('pad')
+    writer.doc.getText('t').insert(0, 'text')
+    await before.settle()
+    const stage = createStage(storage)
+    const [a] = await Promise.all([stage.actor('pad'), stage.rooms.compactAll()])
+    a.doc.getText('t').insert(4, ' and more')
+    await stage.pass(5_000)
+    expect(a.received.at(-1)).toMatchObject({ type: 'acknowledgement' })
+    expect(await stored(stage, 'pad')).toBe('text and more')
+    expect((await stage.actor('pad')).text()).toBe('text and more')
+  })
+
   test('[RO14] another generation is refused, so that two copies of a seed never merge', async () => {
     const stage = createStage()
     await expect(stage.actor('pad', { generation: 'older' })).rejects.toMatchObject({

@@ -162,7 +162,7 @@ export function createRooms(options: RoomsOptions, deps: RoomsDeps): Rooms {
 
   function evict(live: Live): Promise<void> {
     const slot = slots.get(live.padId)
-    if (slot?.live !== live) return Promise.resolve()
+    if (slot?.live !== live || live.room.people() > 0) return Promise.resolve()
     slot.closing ??= compact(live).then(() => {
       live.document.close()
       slots.delete(live.padId)
