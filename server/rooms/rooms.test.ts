@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { encodeAwareness } from '../../protocol/awareness.ts'
 import { MAX_HELD_FRAMES } from '../../protocol/limits.ts'
+import { scanUpdate } from '../../protocol/update-scan.ts'
 import { createMemoryStorage } from '../storage/memory.ts'
 import { createStage } from './stage.ts'
 
@@ -84,6 +85,41 @@ describe('a room', () => {
     expect(updates).toHaveLength(1)
     expect(b.received.filter((frame) => frame.type === 'sync-step-2')).toHaveLength(1)
     expect(a.acknowledged()).toBe(3)
+  })
+
+  test('[RO4] what a step 2 repeats is not shown again, only what it adds', async () => {
+    const stage = createStage()
+    const [a, b] = [await stage.actor('pad'), await stage.actor('pad')]
+    const offline = new Y.Doc()
+    offline.getText('t').insert(0, 'known ')
+    a.send({ type: 'update', update: Y.encodeStateAsUpdate(offline) })
+    offline.getText('t').insert(6, 'new')
+    a.send({ type: 'sync-step-2', update: Y.encodeStateAsUpdate(offline) })
+    await stage.settle()
+    expect(b.text()).toBe('known new')
+    const shown = b.received.flatMap((frame) =>
+      frame.type === 'update' ? scanUpdate(frame.update).adds : [],
+    )
+    expect(shown.map(({ start, end }) => [start, end])).toEqual([
+      [0, 6],
+      [6, 9],
+    ])
+  })
+
+  test('[RO2] who repeats what is not on the disk yet is not told that it is', async () => {
+    const stage = createStage()
+    const [a, b] = [await stage.actor('pad'), await stage.actor('pad')]
+    await stage.settle()
+    const before = b.acknowledged()
+    stage.refuseWrites(true)
+    a.doc.getText('t').insert(0, 'x')
+    await stage.settle()
+    b.send({ type: 'sync-step-2', update: Y.encodeStateAsUpdate(b.doc) })
+    await stage.settle()
+    expect([b.text(), b.acknowledged()]).toEqual(['x', before])
+    stage.refuseWrites(false)
+    await stage.pass(10_000)
+    expect(b.acknowledged()).toBe(before + 1)
   })
 
   test('[RO5] an edit that lacks its predecessor waits: not acknowledged, not stored, asked for by step 1', async () => {
