@@ -46,7 +46,7 @@ const DEFAULT_MAX_BODY_BYTES = 4 * 1024 * 1024
 export function createHttp(options: HttpOptions, deps: HttpDeps): Application {
   const { base, publicUrl, origins = [], maxBodyBytes = DEFAULT_MAX_BODY_BYTES } = options
   const assets = readAssets(options.webRoot)
-  const plain = { base, assets: assets.list }
+  const plain = { base, assets: assets.pad }
 
   const routes = Router()
   routes.use('/assets', serveAssets(assets.folder))

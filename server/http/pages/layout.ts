@@ -38,3 +38,7 @@ ${data}
 </html>
 `.toString()
 }
+
+/** The way back to the list, as the browser app draws it in the same place. */
+export const homeLink = (base: string): Markup =>
+  html`<a class="home" href="${base}"><svg viewBox="0 0 24 24" class="icon" aria-hidden="true"><path d="M14.5 5.5 8 12l6.5 6.5"/></svg>${en.pad.allPads}</a>`

@@ -15,7 +15,7 @@ export interface ListPageOptions {
 export function renderListPage({ base, assets, list, now }: ListPageOptions): string {
   const page: ListPage = { base, list }
   const row = (pad: PadSummary) => html`
-<li class="row"><a href="${base}p/${pad.id}">${pad.title === '' ? en.list.untitled : pad.title}</a><time datetime="${pad.updatedAt}" title="${pad.updatedAt}">${en.time.ago(now - Date.parse(pad.updatedAt))}</time><span class="people">${en.list.people(pad.people)}</span></li>`
+<li class="row"><a${pad.title === '' && html` class="untitled"`} href="${base}p/${pad.id}">${pad.title === '' ? en.list.untitled : pad.title}</a><time datetime="${pad.updatedAt}" title="${pad.updatedAt}">${en.time.ago(now - Date.parse(pad.updatedAt))}</time><span class="people">${en.list.people(pad.people)}</span></li>`
   const older =
     list.next !== null &&
     html`<noscript><p><a href="${base}?cursor=${list.next}">${en.list.more}</a></p></noscript>`

@@ -10,7 +10,7 @@ import { readUpdate } from '../../content/tree.ts'
 import type { PadState } from '../../rooms/pads.ts'
 import type { EntryAssets } from '../assets.ts'
 import { html, jsonData, trusted } from './html.ts'
-import { renderLayout } from './layout.ts'
+import { homeLink, renderLayout } from './layout.ts'
 
 export interface PadPageOptions {
   readonly base: string
@@ -44,9 +44,9 @@ export function renderPadPage({ base, assets, padId, state }: PadPageOptions): s
       head: html`<link rel="preload" as="fetch" crossorigin href="${stateUrl}">\n`,
     }),
     app: html`
-<header class="bar"><a class="home" href="${base}">${en.pad.allPads}</a></header>
+<header class="bar">${homeLink(base)}</header>
 <main class="sheet">
-${state.damage !== undefined && html`<p class="notice" role="alert">${en.damaged(state.damage)}</p>\n`}<h1 class="title">${title === '' ? en.pad.titlePlaceholder : title}</h1>
+${state.damage !== undefined && html`<div class="notices"><p class="notice" role="alert">${en.damaged(state.damage)}</p></div>\n`}<h1 class="title">${title === '' ? en.pad.titlePlaceholder : title}</h1>
 <article id="reading" class="prose">${trusted(renderHtml(root))}</article>
 <noscript><p class="notice">${en.pad.readOnlyWithoutScript}</p></noscript>
 </main>

@@ -4,7 +4,7 @@ import { en } from '../../../protocol/words/en.ts'
 import type { PadRecord } from '../../storage/storage.ts'
 import type { EntryAssets } from '../assets.ts'
 import { html, type Markup } from './html.ts'
-import { renderLayout } from './layout.ts'
+import { homeLink, renderLayout } from './layout.ts'
 
 export interface PlainPageOptions {
   readonly base: string
@@ -18,7 +18,7 @@ const render = (options: PlainPageOptions, title: string, body: Markup): string 
     page: 'plain',
     scripted: false,
     app: html`
-<header class="bar"><a class="home" href="${options.base}">${en.pad.allPads}</a></header>
+<header class="bar">${homeLink(options.base)}</header>
 <main class="sheet">
 ${body}
 </main>
