@@ -1,6 +1,6 @@
 /** The layer rules on the real tree, and the scanner on small ones: a check that cannot fail checks nothing. */
 import { expect, test } from 'vitest'
-import { covers, PARTS, partOf } from './layers.ts'
+import { covers, FOR_TESTS, PARTS, partOf } from './layers.ts'
 import { imports, isTest, sources } from './sources.ts'
 
 const product = sources().filter((file) => !file.startsWith('e2e/') && !isTest(file))
@@ -9,15 +9,23 @@ const product = sources().filter((file) => !file.startsWith('e2e/') && !isTest(f
 function complaints(file: string, source?: string): string[] {
   const part = partOf(file)
   if (part === undefined) return [`${file}: belongs to no part of e2e/house/layers.ts`]
+  const besides = FOR_TESTS.find((support) => support.path === file)
   return imports(file, source).flatMap((found) => {
     if (found.file !== undefined) {
+      const support = FOR_TESTS.some((other) => other.path === found.file)
+      if (support && besides === undefined)
+        return [`${file}: may not import ${found.file}, which is for tests`]
       if (part.path !== found.file && covers(part.path, found.file) && partOf(found.file) === part) return []
-      const allowed = part.may.some((prefix) => covers(prefix, found.file as string))
+      const allowed = [...part.may, ...(besides?.may ?? [])].some((prefix) =>
+        covers(prefix, found.file as string),
+      )
       return allowed ? [] : [`${file}: may not import ${found.file}`]
     }
     const name = found.package as string
     const allowed =
-      part.packages.includes(name) || (name.startsWith('node:') && part.packages.includes('node:*'))
+      part.packages.includes(name) ||
+      besides?.packages.includes(name) ||
+      (name.startsWith('node:') && part.packages.includes('node:*'))
     return allowed ? [] : [`${file}: may not use ${name}`]
   })
 }

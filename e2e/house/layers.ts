@@ -56,12 +56,6 @@ export const PARTS: readonly Part[] = [
     packages: ['node:*', 'yjs', 'y-protocols', 'lib0'],
   },
   { path: 'server/storage/', may: ['protocol/', ...SEAMS], packages: ['node:*'] },
-  {
-    path: 'server/storage/acceptance.ts',
-    may: ['protocol/', ...SEAMS, 'server/storage/'],
-    packages: ['node:*', 'vitest'],
-  },
-
   { path: 'client/build/', may: ['protocol/'], packages: ['node:*', 'vite'] },
   {
     path: 'client/',
@@ -94,3 +88,18 @@ export const partOf = (file: string): Part | undefined =>
 
 export const covers = (prefix: string, file: string): boolean =>
   file === prefix || (prefix.endsWith('/') && file.startsWith(prefix))
+
+/**
+ * Files among the sources that only tests import: stages, stand-ins and suites shared by several engines. They
+ * may use what their part may, and this besides.
+ */
+export const FOR_TESTS: readonly Part[] = [
+  { path: 'server/content/sample-trees.ts', may: [], packages: ['fast-check'] },
+  { path: 'server/http/fake-pads.ts', may: [], packages: [] },
+  { path: 'server/http/test-site.ts', may: [], packages: [] },
+  { path: 'server/rooms/stage.ts', may: ['server/storage/memory.ts'], packages: [] },
+  { path: 'server/storage/acceptance.ts', may: [], packages: ['vitest'] },
+  { path: 'server/storage/quiet-log.ts', may: [], packages: [] },
+  { path: 'server/storage/random.ts', may: [], packages: [] },
+  { path: 'server/storage/simulated-disk.ts', may: [], packages: [] },
+]
