@@ -6,12 +6,10 @@
 import MarkdownIt from 'markdown-it'
 import { MarkdownParser } from 'prosemirror-markdown'
 import type { Node } from 'prosemirror-model'
-import { prosemirrorToYXmlFragment } from 'y-prosemirror'
-import * as Y from 'yjs'
-import { CONTENT_ROOT } from '../../protocol/pad-id.ts'
 import { safeUrl } from '../../protocol/safe-url.ts'
 import { codeLanguage, listStart, schema } from '../../protocol/schema.ts'
 import { ContentError } from './content-error.ts'
+import { toUpdate } from './to-update.ts'
 
 export interface ImportedMarkdown {
   /** One Yjs v1 update with the content alone; the title is the caller's to set. */
@@ -26,13 +24,7 @@ const MAX_NESTING = 100
 export function importMarkdown(markdown: string): ImportedMarkdown {
   const node = parser.parse(markdown)
   node.check()
-  const doc = new Y.Doc()
-  try {
-    prosemirrorToYXmlFragment(node, doc.getXmlFragment(CONTENT_ROOT))
-    return { content: Y.encodeStateAsUpdate(doc), heading: firstHeading(node) }
-  } finally {
-    doc.destroy()
-  }
+  return { content: toUpdate(node), heading: firstHeading(node) }
 }
 
 const tokenizer = MarkdownIt('commonmark', { html: false }).enable('strikethrough')

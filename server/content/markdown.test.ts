@@ -4,6 +4,9 @@ import { fileURLToPath } from 'node:url'
 import fc from 'fast-check'
 import type { Node } from 'prosemirror-model'
 import { describe, expect, test } from 'vitest'
+import { prosemirrorToYXmlFragment, yXmlFragmentToProseMirrorRootNode } from 'y-prosemirror'
+import * as Y from 'yjs'
+import { CONTENT_ROOT } from '../../protocol/pad-id.ts'
 import { schema } from '../../protocol/schema.ts'
 import { ContentError } from './content-error.ts'
 import { renderHtml } from './html.ts'
@@ -11,7 +14,8 @@ import { importMarkdown } from './import-markdown.ts'
 import { toKnownDocument } from './known.ts'
 import { renderMarkdown } from './markdown.ts'
 import { anyDocument } from './sample-trees.ts'
-import { readUpdate, type TreeNode } from './tree.ts'
+import { toUpdate } from './to-update.ts'
+import { readDocument, readUpdate, type TreeNode } from './tree.ts'
 
 const importTree = (markdown: string): TreeNode => readUpdate(importMarkdown(markdown).content).root
 const paragraph = (...content: TreeNode[]): TreeNode => ({ type: 'paragraph', content })
@@ -152,6 +156,28 @@ describe('importing Markdown', () => {
   ])('[CO9] %s nested too deep are refused, not cut', (_name, markdown) => {
     expect(() => importMarkdown(markdown)).toThrow(ContentError)
     expect(() => importMarkdown(markdown)).toThrow(/deeper than 100/)
+  })
+
+  test('[CO13] an imported pad is laid out as its editor would, so that opening it changes nothing', () => {
+    fc.assert(
+      fc.property(anyDocument, (tree) => {
+        const document = toKnownDocument(tree, schema)
+        const ours = new Y.Doc()
+        Y.applyUpdate(ours, toUpdate(document))
+        const fragment = ours.getXmlFragment(CONTENT_ROOT)
+        const theirs = prosemirrorToYXmlFragment(document, new Y.Doc().getXmlFragment(CONTENT_ROOT))
+        expect(readDocument(ours)).toEqual(readDocument(theirs.doc as Y.Doc))
+        const before = Y.encodeStateAsUpdate(ours)
+        expect(yXmlFragmentToProseMirrorRootNode(fragment, schema).eq(document)).toBe(true)
+        expect(Y.encodeStateAsUpdate(ours)).toEqual(before)
+      }),
+      { numRuns: 150 },
+    )
+  })
+
+  test('[CO9] a list of a hundred thousand items is imported', () => {
+    const { root } = readUpdate(importMarkdown('- x\n'.repeat(100_000)).content)
+    expect(root.content?.[0]?.content).toHaveLength(100_000)
   })
 
   test('[CO9] any text can be imported', () => {
