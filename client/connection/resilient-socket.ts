@@ -6,7 +6,7 @@
  */
 import { ProtocolError } from '../../protocol/bytes.ts'
 import { CLOSE_CODES } from '../../protocol/close-codes.ts'
-import { decodeFrames, FIRST_EXTENSION_TYPE, type Frame } from '../../protocol/frames.ts'
+import { decodeFrames, FIRST_EXTENSION_TYPE } from '../../protocol/frames.ts'
 
 export interface SocketReport {
   readonly state: 'connecting' | 'open' | 'closed'
@@ -34,8 +34,6 @@ export interface ResilientSocketOptions {
   /** Generation of the copy this client holds; the server refuses another one with close code 4409. */
   readonly generation?: string | undefined
   onReport(report: SocketReport): void
-  /** Sees every frame for the provider before the provider does. */
-  inspect?(frame: Frame): void
 }
 
 export interface ResilientSocketDeps {
@@ -126,8 +124,7 @@ export function createResilientSocket(
     const bytes = new Uint8Array(event.data)
     try {
       for (const frame of decodeFrames(bytes)) {
-        if (!isExtension(frame)) options.inspect?.(frame)
-        else if (frame.type === 'hello') tell(socket, { acknowledges: true, generation: frame.generation })
+        if (frame.type === 'hello') tell(socket, { acknowledges: true, generation: frame.generation })
         else if (frame.type === 'acknowledgement') {
           const withoutEffect = report.withoutEffect + frame.withoutEffect.length
           tell(socket, { acknowledged: frame.count, storageFails: frame.storageFails, withoutEffect })
@@ -145,9 +142,6 @@ export function createResilientSocket(
   // y-websocket's option is typed as the whole class; it uses what is implemented above.
   return { Socket: Socket as unknown as typeof WebSocket }
 }
-
-const isExtension = (frame: Frame): boolean =>
-  frame.type === 'hello' || frame.type === 'acknowledgement' || frame.type === 'ping' || frame.type === 'pong'
 
 /** A new connection counts its own frames; the server does too. */
 const begun = (last: SocketReport): SocketReport => ({
