@@ -71,7 +71,6 @@ export const schema = new Schema({
     code_block: {
       attrs: { language: { default: '' } },
       content: 'text*',
-      marks: '',
       group: 'block',
       code: true,
       defining: true,

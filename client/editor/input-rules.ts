@@ -29,6 +29,9 @@ const markRule = (pattern: RegExp, type: MarkType, width: number): InputRule =>
     const contentTo = contentFrom + kept.length
     if (!state.doc.resolve(from).parent.type.allowsMarkType(type)) return null
     if (type !== marks.code && state.doc.rangeHasMark(from, end, marks.code)) return null
+    // Behind an open backtick everything is going to be code.
+    const before = state.doc.textBetween(state.doc.resolve(from).start(), from, null, '\ufffc')
+    if (type !== marks.code && before.split('`').length % 2 === 0) return null
     return state.tr
       .delete(contentTo, end)
       .delete(from, contentFrom)
@@ -49,7 +52,7 @@ const rules: readonly InputRule[] = [
   textblockTypeInputRule(/^```([A-Za-z0-9+#._-]{0,40})\s$/, nodes.code_block, (match) => ({
     language: match[1] ?? '',
   })),
-  new InputRule(/^(?:---|___|\*\*\*)$/, (state, _match, start, end) => {
+  new InputRule(/^---$/, (state, _match, start, end) => {
     const $start = state.doc.resolve(start)
     if ($start.parent.type !== nodes.paragraph || $start.depth < 1) return null
     const tail = state.doc.resolve(end).parentOffset < $start.parent.content.size

@@ -18,7 +18,11 @@ const plain = (node: unknown): string => {
   if (name === 'horizontal_rule') return '---\n\n'
   if (name === 'image') return String(node.getAttribute('alt') ?? node.getAttribute('src') ?? '')
   const inside = node.toArray().map((child) => plain(child))
-  if (name === 'list_item') return `- ${inside.join('').trim().replaceAll('\n', '\n  ')}\n`
+  if (name === 'list_item')
+    return `- ${inside
+      .join('')
+      .trim()
+      .replace(/\n(?=[^\n])/g, '\n  ')}\n`
   if (name === 'bullet_list' || name === 'ordered_list') return `${inside.join('')}\n`
   const text = inside.join('')
   return text.endsWith('\n\n') ? text : `${text}\n\n`

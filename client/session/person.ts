@@ -30,9 +30,23 @@ export const cleanName = (text: string): string =>
 
 export const colourFor = (number: number): string => COLOURS[Math.abs(number) % COLOURS.length] ?? COLOURS[0]
 
+/** Relative luminance of `#rrggbb` (WCAG 2.2). */
+const luminance = (color: string): number => {
+  const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => {
+    const value = Number.parseInt(color.slice(at, at + 2), 16) / 255
+    return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4
+  })
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+}
+
+/** White on it has a contrast of at least 4.5: (1 + 0.05) / (L + 0.05). */
+const isDarkEnough = (color: string): boolean => 1.05 / (luminance(color) + 0.05) >= 4.5
+
+/** A stranger's colour, unless it is none or their name could not be read on it. */
 export const colourOf = (user: unknown, clientId: number): string => {
   const color = (user as { color?: unknown } | null | undefined)?.color
-  return typeof color === 'string' && /^#[0-9a-f]{6}$/i.test(color) ? color : colourFor(clientId)
+  const usable = typeof color === 'string' && /^#[0-9a-f]{6}$/i.test(color) && isDarkEnough(color)
+  return usable ? color : colourFor(clientId)
 }
 
 /** What may be shown of an awareness state, whatever is in it. */

@@ -57,7 +57,11 @@ export const statusWords = (status: PadStatus, words: Words): StatusWords => {
       actions: ['copy', 'reload'],
     }
   }
-  if (status.save === 'not-saved' || status.save === 'on-this-device' || (status.save === 'saving' && cut)) {
+  if (
+    status.save === 'not-saved' ||
+    status.save === 'on-this-device' ||
+    (status.save === 'saving' && (cut || status.refused))
+  ) {
     const sentences = [say.notSavedDetail, line]
     return { tone: 'bad', icon: 'alert', label: say.notSaved, sentences, actions: ['copy', ...reconnect] }
   }

@@ -1,0 +1,189 @@
+/** A session over a WebSocket made of two arrays: what it sends, and what it says about itself. */
+import { afterEach, expect, test } from 'vitest'
+import { Doc, encodeStateAsUpdate } from 'yjs'
+import type { PadPage } from '../../protocol/api.ts'
+import {
+  decodeFrames,
+  EMPTY_UPDATE,
+  encodeFrame,
+  type Frame,
+  type SendableFrame,
+} from '../../protocol/frames.ts'
+import { createPadSession, type PadSession } from './pad-session.ts'
+import type { PadStatus } from './status.ts'
+
+class Wire extends EventTarget {
+  static readonly made: Wire[] = []
+  readyState = 0
+  binaryType = 'arraybuffer'
+  bufferedAmount = 0
+  onopen: ((event: object) => void) | null = null
+  onmessage: ((event: object) => void) | null = null
+  onclose: ((event: object) => void) | null = null
+  onerror: ((event: object) => void) | null = null
+  readonly sent: Frame[] = []
+  readonly url: string
+  constructor(url: string) {
+    super()
+    this.url = url
+    Wire.made.push(this)
+  }
+  send(data: Uint8Array): void {
+    this.sent.push(...decodeFrames(data))
+  }
+  close(): void {
+    this.readyState = 3
+  }
+  opens(): void {
+    this.readyState = 1
+    this.onopen?.({})
+  }
+  says(frame: SendableFrame): void {
+    const bytes = encodeFrame(frame)
+    this.onmessage?.({ data: bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) })
+  }
+  ends(code: number, reason = ''): void {
+    this.readyState = 3
+    this.onclose?.({ code, reason })
+  }
+  /** The server's part of joining, as the real one does it. */
+  joins(generation = 'g1'): void {
+    this.opens()
+    this.says({ type: 'hello', version: 1, generation, heartbeat: 20_000 })
+    this.says({ type: 'sync-step-1', stateVector: Uint8Array.of(0) })
+    this.says({ type: 'sync-step-2', update: EMPTY_UPDATE })
+    this.acknowledges(1)
+  }
+  acknowledges(count: number, withoutEffect: readonly number[] = []): void {
+    this.says({ type: 'acknowledgement', count, storageFails: false, withoutEffect })
+  }
+}
+
+const sessions: PadSession[] = []
+afterEach(() => {
+  for (const session of sessions.splice(0)) session.close()
+  Wire.made.length = 0
+})
+
+const stored = (): Uint8Array => {
+  const doc = new Doc()
+  doc.getText('title').insert(0, 'Harbour rules')
+  return encodeStateAsUpdate(doc)
+}
+
+const start = (page: Partial<PadPage> = {}, serverState: Uint8Array = stored()) => {
+  const seen: PadStatus[] = []
+  const session = createPadSession(
+    {
+      page: {
+        padId: 'p1',
+        generation: 'g1',
+        sequence: 1,
+        title: 'Harbour rules',
+        base: '/',
+        stateUrl: null,
+        damage: null,
+        ...page,
+      },
+      state: stored(),
+      serverUrl: 'ws://127.0.0.1:1/collab',
+      stateUrl: 'http://127.0.0.1:1/state',
+      fallbackName: 'Guest',
+      onStatus: (status) => seen.push(status),
+      onPeople: () => {},
+    },
+    {
+      WebSocket: Wire as unknown as typeof WebSocket,
+      fetch: (async () => new Response(serverState as BodyInit)) as typeof fetch,
+      wait: async () => {},
+      deviceOnline: () => true,
+    },
+  )
+  sessions.push(session)
+  session.setPerson({ name: 'Ada', color: '#01579b' })
+  session.open()
+  return { session, status: () => seen.at(-1) as PadStatus, wire: () => Wire.made.at(-1) as Wire }
+}
+
+test('[PS1] what came with the page is neither unsaved nor sent as an edit', () => {
+  const { session, status, wire } = start()
+  expect(session.title.toString()).toBe('Harbour rules')
+  expect(status().save).toBe('saved')
+  wire().joins()
+  expect(wire().sent.filter((frame) => frame.type === 'update')).toEqual([])
+  expect(status()).toMatchObject({ save: 'saved', line: 'open', wasLive: true })
+})
+
+test('[PS1] an edit is unsaved from the first moment until it is acknowledged', () => {
+  const { session, status, wire } = start()
+  session.title.insert(0, 'New ')
+  expect(status().save).toBe('not-saved')
+  wire().joins()
+  expect(status().save).toBe('saved')
+  session.title.insert(0, 'Our ')
+  expect(status().save).toBe('saving')
+  wire().acknowledges(2)
+  expect(status().save).toBe('saved')
+})
+
+test('[PS2] after a reconnect the own state goes out with a newer clock', async () => {
+  const { session, wire } = start()
+  wire().joins()
+  const clock = () => session.awareness.meta.get(session.awareness.clientID)?.clock ?? 0
+  const before = clock()
+  const first = wire()
+  first.ends(1006)
+  session.reconnectNow()
+  expect(wire()).not.toBe(first)
+  wire().joins()
+  expect(clock()).toBeGreaterThan(before)
+  expect(wire().sent.at(-1)?.type).toBe('awareness')
+})
+
+test('[PS4] a deleted pad is told as deleted and not tried again', () => {
+  const { session, status, wire } = start()
+  wire().joins()
+  wire().ends(4410, 'deleted')
+  expect(status()).toMatchObject({ deleted: true, refused: undefined, line: 'closed' })
+  session.reconnectNow()
+  expect(Wire.made).toHaveLength(1)
+})
+
+test('[PS4] a refusal for good is told with its reason, a cut line is not a refusal', () => {
+  const { session, status, wire } = start()
+  wire().ends(1006)
+  expect(status()).toMatchObject({ refused: undefined, deleted: false })
+  session.reconnectNow()
+  wire().ends(4409, 'generation-mismatch')
+  expect(status().refused).toEqual({ code: 4409, reason: 'generation-mismatch' })
+  session.reconnectNow()
+  expect(Wire.made).toHaveLength(2)
+})
+
+test('[PS4] the generation this page holds is named in every handshake', () => {
+  const { session, wire } = start()
+  expect(new URL(wire().url).searchParams.get('generation')).toBe('g1')
+  wire().ends(1006)
+  session.reconnectNow()
+  expect(new URL(wire().url).searchParams.get('generation')).toBe('g1')
+})
+
+test('[PS3] after a frame without effect the copies are compared, and a lasting difference is told', async () => {
+  const other = new Doc()
+  other.getText('title').insert(0, 'Something else')
+  for (const [copy, differs] of [
+    [encodeStateAsUpdate(other), true],
+    [stored(), false],
+  ] as const) {
+    const { status, wire } = start({}, copy)
+    wire().joins()
+    wire().acknowledges(1, [1])
+    await expect.poll(() => status().differs).toBe(differs)
+  }
+})
+
+test('[PS4] a damaged pad is not connected at all', () => {
+  const { status } = start({ damage: 'A record is damaged.' })
+  expect(Wire.made).toHaveLength(0)
+  expect(status().readOnly).toBe('damaged')
+})
