@@ -42,7 +42,7 @@ test('[E212] a pad deleted by mistake comes back with one press, whole', async (
   await expect(ada.text).toContainText('Do not lose this.')
 })
 
-test('[E212] whoever is in a pad when it is deleted is told, keeps the text in view, and can restore it', async ({
+test('[E212, PS4] whoever is in a pad when it is deleted is told, keeps the text in view, and can restore it', async ({
   person,
   pad,
   url,

@@ -29,7 +29,7 @@ test('[E214] the list is read without JavaScript', async ({ person, url }) => {
   await expect(reader.page.getByRole('link', { name: 'Readable by all' })).toBeVisible()
 })
 
-test('[E215] where no socket can be opened the content is there, and what is typed is called not saved', async ({
+test('[E215, UI1] where no socket can be opened the content is there, and what is typed is called not saved', async ({
   person,
   pad,
   expectComplaints,

@@ -31,7 +31,7 @@ async function recordStatus(status: Locator): Promise<() => Promise<string[]>> {
   return () => recording.jsonValue()
 }
 
-test('[E208] a server that dies while someone types is never called saved', async ({
+test('[E208, UI1] a server that dies while someone types is never called saved', async ({
   server,
   person,
   expectComplaints,
@@ -54,7 +54,7 @@ test('[E208] a server that dies while someone types is never called saved', asyn
   expect(text).toContain('typed into the void')
 })
 
-test('[E209] leaving is held up only while something is unsaved', async ({
+test('[E209, UI2] leaving is held up only while something is unsaved', async ({
   server,
   person,
   expectComplaints,
