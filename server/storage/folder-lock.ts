@@ -4,6 +4,7 @@
  * long as its holder lives, and the kernel finds it by the file, whichever container asks. It refuses to know
  * what the folder is for.
  */
+import { randomBytes } from 'node:crypto'
 import { rename, unlink } from 'node:fs/promises'
 import { connect, createServer, type Server } from 'node:net'
 import { relative, resolve } from 'node:path'
@@ -53,7 +54,7 @@ const inUse = (folder: string): StorageError =>
 
 /** Takes a dead holder's socket away; true when it was dead. A live one that came in between is put back. */
 const removeStale = async (path: string): Promise<boolean> => {
-  const aside = `${path}.${process.pid % 1000}`
+  const aside = `${path}.${randomBytes(2).toString('hex')}`
   try {
     await rename(path, aside)
   } catch (error) {
