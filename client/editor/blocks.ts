@@ -5,7 +5,7 @@
 import { lift, setBlockType, toggleMark, wrapIn } from 'prosemirror-commands'
 import type { Attrs, MarkType, NodeType } from 'prosemirror-model'
 import { liftListItem, wrapInList } from 'prosemirror-schema-list'
-import type { Command, EditorState } from 'prosemirror-state'
+import { AllSelection, type Command, EditorState, TextSelection } from 'prosemirror-state'
 import { schema } from '../../protocol/schema.ts'
 
 const { nodes, marks } = schema
@@ -32,6 +32,13 @@ export const blockIsOn = (state: EditorState, type: NodeType, attrs: Attrs = {})
   return found > 0 && others === 0
 }
 
+/** With everything selected the ends lie outside of every block; what counts then is the text in between. */
+const atText = (state: EditorState): EditorState => {
+  const { doc, selection } = state
+  if (!(selection instanceof AllSelection)) return state
+  return EditorState.create({ doc, selection: TextSelection.between(selection.$from, selection.$to) })
+}
+
 /** The depth of the nearest ancestor of this type at the selection; 0 when there is none. */
 const depthOf = (state: EditorState, ...types: readonly NodeType[]): number => {
   const { $from } = state.selection
@@ -42,7 +49,8 @@ const depthOf = (state: EditorState, ...types: readonly NodeType[]): number => {
 }
 
 /** Lists count only when they are the nearest list: a bullet list in a numbered one is a bullet list. */
-export const wrapIsOn = (state: EditorState, type: NodeType): boolean => {
+export const wrapIsOn = (selected: EditorState, type: NodeType): boolean => {
+  const state = atText(selected)
   if (type === nodes.blockquote) return depthOf(state, type) > 0
   const depth = depthOf(state, nodes.bullet_list, nodes.ordered_list)
   return depth > 0 && state.selection.$from.node(depth).type === type
@@ -57,7 +65,8 @@ export const toggleBlock =
 
 export const toggleList =
   (type: NodeType): Command =>
-  (state, dispatch, view) => {
+  (selected, dispatch, view) => {
+    const state = atText(selected)
     if (wrapIsOn(state, type)) return liftListItem(nodes.list_item)(state, dispatch, view)
     const depth = depthOf(state, nodes.bullet_list, nodes.ordered_list)
     if (depth === 0) return wrapInList(type)(state, dispatch, view)
@@ -66,10 +75,12 @@ export const toggleList =
     return true
   }
 
-export const toggleQuote: Command = (state, dispatch, view) =>
-  wrapIsOn(state, nodes.blockquote)
+export const toggleQuote: Command = (selected, dispatch, view) => {
+  const state = atText(selected)
+  return wrapIsOn(state, nodes.blockquote)
     ? lift(state, dispatch, view)
     : wrapIn(nodes.blockquote)(state, dispatch, view)
+}
 
 export const toggles = {
   bold: toggleMark(marks.strong),
