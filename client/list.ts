@@ -1,5 +1,6 @@
 /** The entry of the page with the list of pads. */
 import './styles/base.css'
+import './styles/overlay.css'
 import './styles/list.css'
 import { en } from '../protocol/words/en.ts'
 import { readListPage } from './session/page-data.ts'

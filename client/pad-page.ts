@@ -19,6 +19,7 @@ import { copyText } from './ui/clipboard.ts'
 import { createDeletedNotice } from './ui/deleted-notice.ts'
 import { element } from './ui/element.ts'
 import { icon } from './ui/icons.ts'
+import { followKeyboard } from './ui/keyboard-inset.ts'
 import { createLeaveGuard } from './ui/leave-guard.ts'
 import { createPadActions } from './ui/pad-actions.ts'
 import { createPadMenu } from './ui/pad-menu.ts'
@@ -115,7 +116,6 @@ export const createPadPage = ({ page, state, words, me, app }: PadPageOptions, d
   const title = createTitleField({
     text: session.title,
     words,
-    readOnly: page.damage !== null,
     onChange: nameDocument,
     onLeave: () => editor?.focus(),
   })
@@ -132,13 +132,15 @@ export const createPadPage = ({ page, state, words, me, app }: PadPageOptions, d
     )
     toolbarPlace.replaceChildren(editor.toolbar)
     textPlace.replaceChildren(editor.element)
-    if (page.damage === null) notices.replaceChildren()
+    notices.replaceChildren()
+    title.setReadOnly(false)
     session.setReadOnly(undefined)
   }
   const showReading = (): void => {
     editor?.close()
     editor = undefined
     reading ??= createStaticView({ fragment: session.text, words }, deps)
+    title.setReadOnly(true)
     toolbarPlace.replaceChildren()
     textPlace.replaceChildren(reading.element)
   }
@@ -162,11 +164,24 @@ export const createPadPage = ({ page, state, words, me, app }: PadPageOptions, d
   const showDeleted = (): void => {
     gone = true
     showReading()
-    title.close()
-    const notice = createDeletedNotice({ words, onRestore: actions.restore, onCopy: () => void copyOwn() })
+    const onRestore = async (): Promise<string | undefined> => {
+      const failure = await actions.restore()
+      if (failure === undefined) showRestored()
+      return failure
+    }
+    const notice = createDeletedNotice({ words, onRestore, onCopy: () => void copyOwn() })
     notices.replaceChildren(notice)
     document.title = words.deleted.documentTitle
     notice.focus()
+  }
+
+  const showRestored = (): void => {
+    gone = false
+    nameDocument(session.title.toString())
+    if (guard.foreign.size > 0) showForeign(guard.foreign)
+    else showEditor()
+    // Not a reload: what was typed last and not saved yet is in this page only.
+    session.setRestored()
   }
 
   function showStatus(status: PadStatus): void {
@@ -192,10 +207,12 @@ export const createPadPage = ({ page, state, words, me, app }: PadPageOptions, d
     element('main', { class: 'sheet' }, notices, element('h1', { class: 'title' }, title.element), textPlace),
   )
   title.fit()
+  followKeyboard(window)
   session.setPerson(me.person)
   session.open()
 
   for (const event of ['online', 'offline'] as const) window.addEventListener(event, () => session.refresh())
+  window.addEventListener('resize', () => title.fit())
   window.addEventListener('online', () => session.reconnectNow())
   window.addEventListener('pageshow', (event) => event.persisted && session.reconnectNow())
 }

@@ -3,6 +3,7 @@
  * the page. Everything the platform offers is passed in from here.
  */
 import './styles/base.css'
+import './styles/overlay.css'
 import './styles/prose.css'
 import './styles/pad.css'
 import './styles/toolbar.css'

@@ -19,6 +19,7 @@ import { createInputRules } from './input-rules.ts'
 import { createKeymaps } from './keys.ts'
 import { createLinkHint } from './link-hint.ts'
 import { createImageCommand, createLinkCommand, createLinkOpening, type LinkDeps } from './links.ts'
+import { createPasteLink } from './paste-link.ts'
 import { createToolbar } from './toolbar.ts'
 
 export interface EditorOptions {
@@ -78,6 +79,7 @@ export const createEditor = (options: EditorOptions, deps: CursorsDeps & LinkDep
         }),
         createLinkOpening(deps),
         createLinkHint(words),
+        createPasteLink(),
         dropCursor({ class: 'drop-cursor', color: false }),
         gapCursor(),
         new Plugin({

@@ -18,7 +18,6 @@ const oneLine = (text: string): string => text.replace(/[\r\n\u2028\u2029]/g, ' 
 export interface TitleOptions {
   readonly text: YText
   readonly words: Words
-  readonly readOnly: boolean
   onChange(title: string): void
   /** Enter, or arrow down: the writer wants to go on in the text. */
   onLeave(): void
@@ -35,7 +34,6 @@ export const createTitleField = (options: TitleOptions) => {
     autocomplete: 'off',
     spellcheck: 'true',
     enterkeyhint: 'next',
-    readonly: options.readOnly,
   })
   let composing = false
   /** What the field and the text agreed on last. */
@@ -129,9 +127,14 @@ export const createTitleField = (options: TitleOptions) => {
     element: field,
     /** After it was put into the page: its height depends on its width. */
     fit: grow,
+    setReadOnly(readOnly: boolean): void {
+      field.readOnly = readOnly
+    },
+    focus(): void {
+      field.focus()
+    },
     close(): void {
       text.unobserve(changed)
-      field.readOnly = true
     },
   }
 }

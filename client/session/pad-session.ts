@@ -49,6 +49,8 @@ export interface PadSession {
   setReadOnly(reason: PadStatus['readOnly']): void
   /** The pad was deleted, by whoever. */
   setDeleted(): void
+  /** It was restored, same generation: goes live again with whatever was not saved yet. */
+  setRestored(): void
   reconnectNow(): void
   /** Something outside changed, such as the device's network. */
   refresh(): void
@@ -67,6 +69,8 @@ export const createPadSession = (options: PadSessionOptions, deps: PadSessionDep
   let report: SocketReport | undefined
   let generation = page.generation ?? undefined
   let wasLive = false
+  /** Connections begun up to the one that was last in step. */
+  let begun = 0
   let refused: PadStatus['refused']
   let deleted = false
   let differs = false
@@ -81,7 +85,8 @@ export const createPadSession = (options: PadSessionOptions, deps: PadSessionDep
       save: saveStatus(save),
       line: report?.state ?? 'closed',
       wasLive,
-      attempt: report?.attempt ?? 0,
+      attempt: (report?.attempt ?? 0) - begun,
+      storageFails: report?.state === 'open' && report.storageFails,
       deviceOnline: deps.deviceOnline(),
       refused,
       deleted,
@@ -140,11 +145,20 @@ export const createPadSession = (options: PadSessionOptions, deps: PadSessionDep
   provider.on('sync', (synced: boolean) => {
     if (!synced) return
     wasLive = true
+    begun = report?.attempt ?? 0
     // Others dropped this state when the connection broke and take it again only with a newer clock
     // (y-websocket issue 122).
     const state = awareness.getLocalState()
     if (state !== null) awareness.setLocalState(state)
     tell()
+  })
+  provider.on('status', ({ status }: { status: string }) => {
+    if (status !== 'disconnected') return
+    // The provider just dropped the others' states but not their clocks: it would refuse the same states when
+    // the server shows them again, and nobody would be here until each of them renews by itself.
+    for (const id of [...awareness.meta.keys()]) {
+      if (id !== doc.clientID && !awareness.getStates().has(id)) awareness.meta.delete(id)
+    }
   })
   provider.on('closed', (event: { code: number; reason: string }) => {
     if (event.code === CLOSE_CODES.deleted.code) deleted = true
@@ -184,6 +198,11 @@ export const createPadSession = (options: PadSessionOptions, deps: PadSessionDep
     setDeleted: () => {
       deleted = true
       provider.disconnect()
+      tell()
+    },
+    setRestored: () => {
+      deleted = false
+      provider.connect()
       tell()
     },
     reconnectNow: () => {

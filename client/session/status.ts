@@ -6,7 +6,10 @@ export interface PadStatus {
   readonly line: 'connecting' | 'open' | 'closed'
   /** Whether the document was ever in step with the server by the live connection. */
   readonly wasLive: boolean
+  /** Attempts since the document was last in step, or since the page was opened. */
   readonly attempt: number
+  /** The server said that it cannot write to its disk. */
+  readonly storageFails: boolean
   /** What the browser says of the device's network. True proves nothing; false does. */
   readonly deviceOnline: boolean
   /** The server ended the connection for good. */

@@ -4,7 +4,7 @@ import { element, setText } from './element.ts'
 
 export interface DeletedNoticeOptions {
   readonly words: Words
-  /** Resolves with what went wrong, or with nothing: then the page is loaded again. */
+  /** Resolves with what went wrong, or with nothing: then whoever shows this notice takes it away. */
   onRestore(): Promise<string | undefined>
   onCopy(): void
 }
@@ -21,10 +21,7 @@ export const createDeletedNotice = ({ words, onRestore, onCopy }: DeletedNoticeO
     restore.disabled = true
     setText(restore, words.deleted.restoring)
     const failure = await onRestore()
-    if (failure === undefined) {
-      window.location.reload()
-      return
-    }
+    if (failure === undefined) return
     restore.disabled = false
     setText(restore, words.deleted.restore)
     setText(wrong, failure)

@@ -10,6 +10,7 @@ const well: PadStatus = {
   line: 'open',
   wasLive: true,
   attempt: 1,
+  storageFails: false,
   deviceOnline: true,
   refused: undefined,
   deleted: false,
@@ -66,7 +67,8 @@ test('[UI1] text that could be lost can always be copied, and a cut line always 
     const said = statusWords(status, en)
     const losing = status.differs || status.save === 'not-saved' || status.save === 'on-this-device'
     if (losing) expect(said.actions).toContain('copy')
-    const waiting = status.line !== 'open' && !status.refused && !status.deleted && !status.differs
+    const final = status.refused || status.deleted || status.differs || status.readOnly === 'damaged'
+    const waiting = status.line !== 'open' && !final
     const opening = !status.wasLive && status.deviceOnline && status.attempt === 1 && status.save === 'saved'
     if (waiting && !opening) expect(said.actions).toContain('reconnect')
   }
@@ -85,6 +87,8 @@ test('[UI1] each state has its words', () => {
   expect(words({ line: 'closed', deviceOnline: false }).label).toBe('Offline')
   expect(words({ save: 'not-saved', line: 'closed' })).toMatchObject({ tone: 'bad', label: 'Not saved' })
   expect(words({ save: 'not-saved', line: 'closed' }).sentences[0]).toBe(en.status.notSavedDetail)
+  expect(words({ save: 'not-saved', storageFails: true }).sentences).toContain(en.status.storageFails)
+  expect(words({ readOnly: 'damaged', line: 'closed' })).toMatchObject({ tone: 'bad', label: 'Read only' })
   expect(words({ differs: true }).sentences).toEqual([en.status.differs])
   expect(words({ line: 'closed', refused: { code: 4400, reason: 'bad-frame' } }).sentences[0]).toContain(
     'bad-frame',

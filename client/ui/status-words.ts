@@ -62,8 +62,9 @@ export const statusWords = (status: PadStatus, words: Words): StatusWords => {
     status.save === 'on-this-device' ||
     (status.save === 'saving' && (cut || status.refused))
   ) {
-    const sentences = [say.notSavedDetail, line]
-    return { tone: 'bad', icon: 'alert', label: say.notSaved, sentences, actions: ['copy', ...reconnect] }
+    const sentences = [say.notSavedDetail, status.storageFails ? say.storageFails : line]
+    const actions = status.refused ? (['reload'] as const) : reconnect
+    return { tone: 'bad', icon: 'alert', label: say.notSaved, sentences, actions: ['copy', ...actions] }
   }
   if (status.refused) {
     return {
@@ -76,6 +77,15 @@ export const statusWords = (status: PadStatus, words: Words): StatusWords => {
   }
   if (status.save === 'saving') {
     return { tone: 'busy', icon: 'busy', label: say.saving, sentences: [say.savingDetail, line], actions: [] }
+  }
+  if (status.readOnly === 'damaged') {
+    return {
+      tone: 'bad',
+      icon: 'lock',
+      label: say.readOnly,
+      sentences: [say.damagedDetail],
+      actions: ['reload'],
+    }
   }
   if (!cut) {
     const label = status.readOnly ? say.readOnly : say.saved

@@ -118,6 +118,8 @@ export const en = {
     offlineDetail: 'Not live: your device has no network.',
     nothingToLose: 'You have written nothing that is not saved.',
     notSavedDetail: 'Not saved: this browser keeps no local copy. Copy your text before leaving.',
+    storageFails: 'The server cannot write to its disk at the moment. It keeps trying by itself.',
+    damagedDetail: 'The stored pad is damaged. You see its last good state, as of when this page was loaded.',
     differs: 'Not saved: the server’s copy differs from yours. Copy your text, then reload the page.',
     refusedBecause: (reason: string) => `The server refused the connection: ${reason}`,
     refusedUnknown: (code: number) => `The server refused the connection (code ${code}).`,
