@@ -25,7 +25,8 @@ function readRuns(parent: Node): Run[] {
     const marks = node.marks.filter((mark) => mark.type.name !== 'code')
     if (node.type.name === 'hard_break') runs.push({ text: '\\\n', kind: 'break', marks })
     else if (node.type.name === 'image') runs.push({ text: imageText(node.attrs), kind: 'span', marks })
-    else if (marks.length < node.marks.length)
+    // Readers disagree about code that is nothing but spaces.
+    else if (marks.length < node.marks.length && /\S/.test(node.text ?? ''))
       runs.push({ text: codeSpan(node.text ?? ''), kind: 'span', marks })
     else runs.push(...words(node.text ?? '', marks))
   })

@@ -10,6 +10,7 @@ import { selectPads } from './pad-list.ts'
 import { summarize } from './pads-api.ts'
 import { renderListPage } from './pages/list-page.ts'
 import { renderPadPage } from './pages/pad-page.ts'
+import { createPadTexts } from './pages/pad-text.ts'
 import { renderDeletedPage } from './pages/plain-page.ts'
 import { padIdOf, queryText } from './requests.ts'
 import { methodUnknown } from './unknown.ts'
@@ -32,6 +33,7 @@ export function createPageRoutes(
   { base, assets }: PageRoutesOptions,
   { pads, clock }: PageRoutesDeps,
 ): Router {
+  const textOf = createPadTexts()
   const router = Router()
 
   router
@@ -52,7 +54,9 @@ export function createPageRoutes(
       const deleted = deletedRecord(pads, padId)
       if (deleted === undefined) {
         const state = await pads.read(padId)
-        response.type('html').send(renderPadPage({ base, assets: assets.pad, padId, state }))
+        response
+          .type('html')
+          .send(renderPadPage({ base, assets: assets.pad, padId, state, text: textOf(state.update) }))
         return
       }
       const until = (deleted.deletedAt ?? 0) + RESTORE_WINDOW_MS

@@ -72,6 +72,14 @@ describe('a pad', () => {
     expect((await site.fetch(url)).status).toBe(200)
   })
 
+  test('[HT20] shows what was written since the page was asked for last', async () => {
+    site.pads.put({ id: 'a' }, { update: updateOf([paragraph('first')]) })
+    expect(await text('/p/a')).toContain('<p>first</p>')
+    expect(await text('/p/a')).toContain('<p>first</p>')
+    site.pads.put({ id: 'a' }, { update: updateOf([paragraph('second')]) })
+    expect(await text('/p/a')).toContain('<p>second</p>')
+  })
+
   test('[HT22] that nobody wrote yet is an empty page, and looking at it makes nothing', async () => {
     const answer = await site.fetch('/p/never')
     expect(answer.status).toBe(200)

@@ -7,10 +7,12 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Problem } from '../../protocol/api.ts'
 import type { LogFields } from '../log.ts'
 import { createFakePads, type FakePads } from './fake-pads.ts'
 import { createHttp, type HttpOptions } from './http.ts'
 import type { Readiness } from './live.ts'
+import type { ProblemExtras } from './problems.ts'
 
 export interface TestSite {
   readonly url: string
@@ -81,4 +83,20 @@ export async function openSite(options: Partial<HttpOptions> = {}): Promise<Test
       webRoot.remove()
     },
   }
+}
+
+/** The problem details of an answer, having looked that they are whole. */
+export async function problem(response: Promise<Response>): Promise<Problem & ProblemExtras> {
+  const answer = await response
+  const body = (await answer.json()) as Problem & ProblemExtras
+  const type = answer.headers.get('content-type')
+  if (
+    type !== 'application/problem+json; charset=utf-8' ||
+    body.status !== answer.status ||
+    !body.title ||
+    !body.detail
+  ) {
+    throw new Error(`Expected problem details, got ${answer.status} ${type}: ${JSON.stringify(body)}`)
+  }
+  return body
 }

@@ -5,22 +5,23 @@
 import { PAGE_ELEMENT_ID, type PadPage, STATE_ELEMENT_ID } from '../../../protocol/api.ts'
 import { MAX_INLINE_STATE_BYTES } from '../../../protocol/limits.ts'
 import { en } from '../../../protocol/words/en.ts'
-import { renderHtml } from '../../content/html.ts'
-import { readUpdate } from '../../content/tree.ts'
 import type { PadState } from '../../rooms/pads.ts'
 import type { EntryAssets } from '../assets.ts'
 import { html, jsonData, trusted } from './html.ts'
 import { homeLink, renderLayout } from './layout.ts'
+import type { PadText } from './pad-text.ts'
 
 export interface PadPageOptions {
   readonly base: string
   readonly assets: EntryAssets
   readonly padId: string
   readonly state: PadState
+  /** Made from the bytes of `state`. */
+  readonly text: PadText
 }
 
-export function renderPadPage({ base, assets, padId, state }: PadPageOptions): string {
-  const { title, root } = readUpdate(state.update)
+export function renderPadPage({ base, assets, padId, state, text }: PadPageOptions): string {
+  const { title, html: content } = text
   const inline = state.update.byteLength <= MAX_INLINE_STATE_BYTES
   const stateUrl = inline ? null : `${base}api/pads/${padId}/export?format=yjs`
   const page: PadPage = {
@@ -47,7 +48,7 @@ export function renderPadPage({ base, assets, padId, state }: PadPageOptions): s
 <header class="bar">${homeLink(base)}</header>
 <main class="sheet">
 ${state.damage !== undefined && html`<div class="notices"><p class="notice" role="alert">${en.damaged(state.damage)}</p></div>\n`}<h1 class="title">${title === '' ? en.pad.titlePlaceholder : title}</h1>
-<article id="reading" class="prose">${trusted(renderHtml(root))}</article>
+<article id="reading" class="prose">${trusted(content)}</article>
 <noscript><p class="notice">${en.pad.readOnlyWithoutScript}</p></noscript>
 </main>
 `,
