@@ -176,12 +176,12 @@ export const createPadPage = ({ page, state, words, me, app }: PadPageOptions, d
   }
 
   const showRestored = (): void => {
+    // First, and not by a reload: what was typed last and not saved yet is in this page only.
+    session.setRestored()
     gone = false
     nameDocument(session.title.toString())
     if (guard.foreign.size > 0) showForeign(guard.foreign)
     else showEditor()
-    // Not a reload: what was typed last and not saved yet is in this page only.
-    session.setRestored()
   }
 
   function showStatus(status: PadStatus): void {

@@ -1,4 +1,5 @@
 /** The few things asked of the server for a whole pad; each says whether it worked, and nothing more. */
+import type { Problem } from '../../protocol/api.ts'
 import type { Words } from '../../protocol/words/en.ts'
 
 export interface PadActions {
@@ -11,24 +12,24 @@ export const createPadActions = (
   options: { readonly padUrl: string; readonly words: Words },
   deps: { readonly fetch: typeof fetch },
 ): PadActions => {
-  const status = async (url: string, method: string): Promise<number> => {
+  /** `ok`, the code of a problem, or `no-answer`. */
+  const ask = async (url: string, method: string): Promise<string> => {
     try {
-      return (await deps.fetch(url, { method })).status
+      const response = await deps.fetch(url, { method })
+      if (response.ok) return 'ok'
+      const problem = (await response.json()) as Partial<Problem>
+      return problem.code ?? 'no-answer'
     } catch {
-      return 0
+      return 'no-answer'
     }
   }
-  const ok = (code: number): boolean => code >= 200 && code < 300
   return {
-    // 410: somebody else was faster, which comes to the same.
-    remove: async () => {
-      const code = await status(options.padUrl, 'DELETE')
-      return ok(code) || code === 410
-    },
+    // Where somebody else was faster it comes to the same.
+    remove: async () => ['ok', 'pad-deleted'].includes(await ask(options.padUrl, 'DELETE')),
     restore: async () => {
-      const code = await status(`${options.padUrl}/restore`, 'POST')
-      if (ok(code)) return undefined
-      return code === 410 ? options.words.deleted.expired : options.words.deleted.restoreFailed
+      const code = await ask(`${options.padUrl}/restore`, 'POST')
+      if (code === 'ok' || code === 'pad-not-deleted') return undefined
+      return code === 'restore-expired' ? options.words.deleted.expired : options.words.deleted.restoreFailed
     },
   }
 }
