@@ -61,7 +61,7 @@ export function createSameSiteRule(options: SecurityOptions) {
     throw new ProblemError(
       'foreign-origin',
       `The request came from a page of ${origin}, this server is ${request.headers.host ?? 'unnamed'}. ` +
-        'Nothing was changed. If that page may change pads, the operator adds its origin to HOLDFAST_ORIGINS.',
+        'Nothing was changed. If both are the same site, a proxy changed Host: the operator sets HOLDFAST_PUBLIC_URL.',
     )
   }
 }

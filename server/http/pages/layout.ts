@@ -26,8 +26,8 @@ ${assets.modules.map((path) => html`<link rel="modulepreload" href="${base}${pat
 <title>${title}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1, interactive-widget=resizes-content">
 <meta name="color-scheme" content="light dark">
-<meta name="theme-color" content="#ffffff" media="(prefers-color-scheme: light)">
-<meta name="theme-color" content="#16181b" media="(prefers-color-scheme: dark)">
+<meta name="theme-color" content="#fdfcf9" media="(prefers-color-scheme: light)">
+<meta name="theme-color" content="#191816" media="(prefers-color-scheme: dark)">
 <link rel="icon" href="${base}favicon.svg" type="image/svg+xml">
 ${assets.styles.map((path) => html`<link rel="stylesheet" href="${base}${path}">\n`)}${head}${scripted && scripts}
 </head>
