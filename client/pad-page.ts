@@ -208,6 +208,9 @@ export const createPadPage = ({ page, state, words, me, app }: PadPageOptions, d
   )
   title.fit()
   followKeyboard(window)
+  // A new pad begins with its title; on a phone that would open the keyboard unasked.
+  const blank = session.title.length === 0 && session.text.length === 0
+  if (blank && page.damage === null && window.matchMedia('(pointer: fine)').matches) title.focus()
   session.setPerson(me.person)
   session.open()
 

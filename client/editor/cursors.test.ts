@@ -22,6 +22,12 @@ test.each([
   ['a cursor that is a number', { cursor: 3, user: {} }],
   ['a cursor without head', { cursor: { anchor: position }, user: {} }],
   ['positions that are texts', { cursor: { anchor: 'a', head: 'b' }, user: {} }],
+  ['positions that name nothing', { cursor: { anchor: {}, head: {} }, user: {} }],
+  [
+    'ids that are no numbers',
+    { cursor: { anchor: { item: { client: 'x', clock: {} } }, head: position }, user: {} },
+  ],
+  ['another root type', { cursor: { anchor: position, head: { tname: 'elsewhere' } }, user: {} }],
   ['a user that is a text', { cursor, user: 'Ada' }],
   ['a user that is null', { cursor, user: null }],
 ])('[ED9] %s is not drawn', (_what, state) => {

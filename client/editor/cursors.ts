@@ -4,7 +4,7 @@
  * what it does not expect. Colours travel as a custom property set through CSSOM: a `style` attribute would be
  * refused by the Content-Security-Policy.
  */
-import { createRelativePositionFromJSON } from 'yjs'
+import { CONTENT_ROOT } from '../../protocol/pad-id.ts'
 import { colourOf, type Person, personOf } from '../session/person.ts'
 
 /** A label is shown this long after its cursor moved; after that on hover only. */
@@ -38,14 +38,28 @@ interface Drawn {
   timer: number | undefined
 }
 
+const isNothing = (value: unknown): boolean => value === undefined || value === null
+
+const isNumber = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) >= 0
+
+const isId = (value: unknown): boolean => {
+  if (typeof value !== 'object' || value === null) return false
+  const { client, clock } = value as { client?: unknown; clock?: unknown }
+  return isNumber(client) && isNumber(clock)
+}
+
+/**
+ * A relative position as Yjs writes it to JSON. Anything else would make Yjs throw while it is looked up, in the
+ * middle of showing somebody's text; a root type of another name would come into being by being asked for.
+ */
 const isPosition = (value: unknown): boolean => {
   if (typeof value !== 'object' || value === null) return false
-  try {
-    createRelativePositionFromJSON(value)
-    return true
-  } catch {
-    return false
-  }
+  const { type, tname, item, assoc } = value as Record<'type' | 'tname' | 'item' | 'assoc', unknown>
+  if (!isNothing(type) && !isId(type)) return false
+  if (!isNothing(item) && !isId(item)) return false
+  if (!isNothing(tname) && tname !== CONTENT_ROOT) return false
+  if (isNothing(type) && isNothing(item) && isNothing(tname)) return false
+  return isNothing(assoc) || Number.isSafeInteger(assoc)
 }
 
 /** Whether a remote state carries a cursor that can be drawn. */

@@ -53,6 +53,9 @@ export const createEditor = (options: EditorOptions, deps: CursorsDeps & LinkDep
   place.className = 'text'
 
   const view = new EditorView(place, {
+    // What is written must not lie behind the bar, or behind a phone's tools at the foot of the page.
+    scrollThreshold: { top: 72, bottom: 72, left: 0, right: 0 },
+    scrollMargin: { top: 96, bottom: 96, left: 0, right: 0 },
     // y-prosemirror dispatches from a timer; the editor may be gone by then. `this`: it also does so while
     // the constructor is at work.
     dispatchTransaction(this: EditorView, transaction: Transaction) {
