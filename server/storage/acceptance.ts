@@ -3,7 +3,8 @@
  * beyond the interface (opening again on the same data, a disk that fails on demand) is handed in.
  */
 import { afterEach, describe, expect, it } from 'vitest'
-import { type PadRecord, type Storage, StorageError, type StorageErrorCode } from './storage.ts'
+import { bytes, padRecord, refusal, text } from './fixtures.ts'
+import type { Storage } from './storage.ts'
 
 export interface OpenedStorage {
   readonly storage: Storage
@@ -13,28 +14,6 @@ export interface OpenedStorage {
   failWrites?(failing: boolean): void
   /** Called after each test, when whatever `storage` is open has been closed. */
   cleanUp?(): Promise<void>
-}
-
-export const padRecord = (id: string, more: Partial<PadRecord> = {}): PadRecord => ({
-  id,
-  generation: `g-${id}`,
-  title: `Title of ${id}`,
-  createdAt: 1000,
-  updatedAt: 1000,
-  ...more,
-})
-
-export const bytes = (text: string): Uint8Array => new TextEncoder().encode(text)
-export const text = (update: Uint8Array | undefined): string => new TextDecoder().decode(update)
-
-export const refusal = async (attempt: Promise<unknown>): Promise<StorageErrorCode | 'none'> => {
-  try {
-    await attempt
-    return 'none'
-  } catch (error) {
-    if (error instanceof StorageError) return error.code
-    throw error
-  }
 }
 
 export const storageAcceptance = (

@@ -4,7 +4,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { refusal } from './acceptance.ts'
+import { refusal } from './fixtures.ts'
 import { lockFolder } from './folder-lock.ts'
 
 describe('folder lock', () => {

@@ -4,7 +4,7 @@
  */
 import { crc32 } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
-import { bytes, padRecord, refusal, text } from '../acceptance.ts'
+import { bytes, padRecord, refusal, text } from '../fixtures.ts'
 import { type QuietLog, quietLog } from '../quiet-log.ts'
 import { createRandom } from '../random.ts'
 import { createSimulatedDisk, type SimulatedDisk } from '../simulated-disk.ts'
@@ -136,6 +136,22 @@ describe('damage', { timeout: 40_000 }, () => {
       where: expect.stringContaining('log/00000001.log at byte'),
     })
     expect(storage.health()).toMatchObject({ ok: true, warning: expect.stringContaining('pad a is damaged') })
+    await storage.close()
+  })
+
+  it('[ST23] damage before the last commit is no torn tail, in a log that was not closed either', async () => {
+    const disk = createSimulatedDisk()
+    const running = await open(disk, quietLog(), 100_000)
+    for (const id of ['a', 'b']) await running.create(padRecord(id), bytes(`${id}-first`))
+    await running.append('b', bytes('b-second'), 2000)
+    const mine = disk.copy()
+    await running.close()
+    mine.flip('/data/log/00000001.log', mine.file('/data/log/00000001.log').indexOf('a-first') * 8)
+    const log = quietLog()
+    const storage = await open(mine, log)
+    expect((await storage.load('a')).damage?.code).toBe('record-checksum')
+    expect(await content(storage, 'b')).toEqual({ found: 'b-firstb-second', damaged: false })
+    expect(log.told('storage.torn-tail')).toEqual([])
     await storage.close()
   })
 

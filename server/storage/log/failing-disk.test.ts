@@ -3,7 +3,7 @@
  * back, and which files stay.
  */
 import { describe, expect, it } from 'vitest'
-import { bytes, padRecord, refusal, text } from '../acceptance.ts'
+import { bytes, padRecord, refusal, text } from '../fixtures.ts'
 import { quietLog } from '../quiet-log.ts'
 import { createRandom } from '../random.ts'
 import { createSimulatedDisk, type SimulatedDisk } from '../simulated-disk.ts'
@@ -71,6 +71,23 @@ describe('a failing disk', () => {
     })
   }
 
+  it('[ST13] a longer rejected commit shows nowhere behind a shorter later one, after a process crash', async () => {
+    const disk = createSimulatedDisk()
+    const storage = await open(disk)
+    await storage.create(padRecord('a'), bytes('1'))
+    disk.fail((operation) => (operation === 'datasync' ? 'EIO' : undefined))
+    const rejected = ['y'.repeat(2), 'z'].map((update) => refusal(storage.append('a', bytes(update), 2)))
+    expect(await Promise.all(rejected)).toEqual(['write-failed', 'write-failed'])
+    disk.fail(undefined)
+    expect(await storage.append('a', bytes('22'), 3)).toBe(2)
+    const log = quietLog()
+    const again = await open(disk.copy(), { log })
+    expect(await updates(again, 'a')).toEqual(['1', '22'])
+    expect(log.told('storage.torn-tail')).toEqual([])
+    await again.close()
+    await storage.close()
+  })
+
   it('[ST14] writing comes back by itself, and health says so, before anyone writes', async () => {
     const disk = createSimulatedDisk()
     const clock = createClock()
@@ -111,6 +128,29 @@ describe('a failing disk', () => {
       const { damage, sequence: found } = await again.load('a')
       expect({ damage, found }).toEqual({ damage: undefined, found: sequence })
       await again.close()
+    }
+  })
+
+  it('[ST25] whole records behind a tear are kept, or on a full disk let go for good', async () => {
+    for (const full of [false, true]) {
+      const disk = createSimulatedDisk()
+      const storage = await open(disk)
+      for (const id of ['a', 'b']) await storage.create(padRecord(id), bytes('1'))
+      await Promise.all([storage.append('a', bytes('torn'), 2), storage.append('b', bytes('whole'), 2)])
+      const mine = disk.copy()
+      mine.flip('/data/log/00000001.log', mine.file('/data/log/00000001.log').indexOf('torn') * 8)
+      mine.fail((operation) => (full && operation === 'write' ? 'ENOSPC' : undefined))
+      let again = await open(mine)
+      mine.fail(undefined)
+      expect(await updates(again, 'b')).toEqual(full ? ['1'] : ['1', 'whole'])
+      const sequence = await again.append('b', bytes('next'), 3)
+      await again.close()
+      again = await open(mine)
+      const { damage, sequence: found } = await again.load('b')
+      expect({ damage, found }).toEqual({ damage: undefined, found: sequence })
+      expect(again.health()).toEqual({ ok: true })
+      await again.close()
+      await storage.close()
     }
   })
 })

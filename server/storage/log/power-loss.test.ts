@@ -4,8 +4,8 @@
  * there. The control runs the same on a disk whose datasync lies, and must fail.
  */
 import { describe, expect, it } from 'vitest'
-import { bytes, padRecord, text } from '../acceptance.ts'
 import type { FileSystem } from '../file-system.ts'
+import { bytes, padRecord, text } from '../fixtures.ts'
 import { quietLog } from '../quiet-log.ts'
 import { createRandom, type Random } from '../random.ts'
 import { createSimulatedDisk, type SimulatedDisk } from '../simulated-disk.ts'
