@@ -4,11 +4,12 @@
  */
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
+import { LONG_TESTS } from './long-tests.ts'
 
 export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
   test: {
-    include: ['e2e/interop/*.test.ts', 'e2e/durability/*.test.ts', 'e2e/input/*.test.ts'],
+    include: ['e2e/interop/*.test.ts', 'e2e/durability/*.test.ts', 'e2e/process/*.test.ts', ...LONG_TESTS],
     exclude: ['dist/**', 'node_modules/**'],
     environment: 'node',
     retry: 0,

@@ -4,6 +4,7 @@
  */
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
+import { LONG_TESTS } from './long-tests.ts'
 
 export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
@@ -15,7 +16,7 @@ export default defineConfig({
       'e2e/house/*.test.ts',
       'e2e/suite/*.test.ts',
     ],
-    exclude: ['dist/**', 'node_modules/**'],
+    exclude: ['dist/**', 'node_modules/**', ...LONG_TESTS],
     environment: 'node',
     retry: 0,
     testTimeout: 60_000,

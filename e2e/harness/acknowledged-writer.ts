@@ -27,6 +27,8 @@ export interface AcknowledgedWriter {
   gone(): readonly string[]
   /** Update-carrying frames sent and acknowledged so far. */
   frames(): { readonly sent: number; readonly acknowledged: number }
+  /** Close code with which the server ended the line. */
+  closed(): Promise<number>
   close(): void
 }
 
@@ -70,7 +72,8 @@ export function openAcknowledgedWriter(httpUrl: string, pad: string): Acknowledg
     if (introduced && synced) settle?.resolve()
   })
   socket.on('error', () => undefined)
-  socket.on('close', (code) => settle?.reject(new Error(`the line was closed (${code}) before it was ready`)))
+  const closed = new Promise<number>((resolve) => socket.on('close', resolve))
+  void closed.then((code) => settle?.reject(new Error(`the line was closed (${code}) before it was ready`)))
 
   const isAcknowledged = (edit: Edit) => edit.frame <= acknowledged
   const words = (kind: Edit['kind'], which: (edit: Edit) => boolean = () => true) =>
@@ -100,6 +103,7 @@ export function openAcknowledgedWriter(httpUrl: string, pad: string): Acknowledg
     },
     gone: () => [...words('delete', isAcknowledged)],
     frames: () => ({ sent, acknowledged }),
+    closed: () => closed,
     close: () => {
       socket.terminate()
       doc.destroy()

@@ -99,6 +99,7 @@ export const FOR_TESTS: readonly Part[] = [
   { path: 'server/http/test-site.ts', may: [], packages: [] },
   { path: 'server/rooms/stage.ts', may: ['server/storage/memory.ts'], packages: [] },
   { path: 'server/storage/acceptance.ts', may: [], packages: ['vitest'] },
+  { path: 'server/storage/fixtures.ts', may: [], packages: [] },
   { path: 'server/storage/quiet-log.ts', may: [], packages: [] },
   { path: 'server/storage/random.ts', may: [], packages: [] },
   { path: 'server/storage/simulated-disk.ts', may: [], packages: [] },

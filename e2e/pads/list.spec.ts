@@ -35,7 +35,7 @@ test('[E212] a pad deleted by mistake comes back with one press, whole', async (
   await ada.open(`${url}/`)
   await ada.page.getByRole('button', { name: en.list.removeLabel(title) }).click()
   await expect(ada.page.getByRole('link', { name: title })).toHaveCount(0)
-  expect((await fetch(`${url}/api/pads/${id}`)).status).toBe(410)
+  await expect.poll(async () => (await fetch(`${url}/api/pads/${id}`)).status).toBe(410)
   await ada.page.getByRole('button', { name: en.list.undo }).click()
   await expect(ada.page.getByRole('link', { name: title })).toBeVisible()
   await ada.page.getByRole('link', { name: title }).click()

@@ -25,7 +25,7 @@ export const STEPS: readonly Step[] = [
     counts: { kind: 'vitest', report: 'test-results/unit.json' },
   },
   {
-    name: 'interop and durability',
+    name: 'interop, durability, long units',
     command: ['npx', 'vitest', 'run', '--config', 'e2e/integration.config.ts'],
     ceilingMinutes: 4,
     counts: { kind: 'vitest', report: 'test-results/integration.json' },
