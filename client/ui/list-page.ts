@@ -35,6 +35,7 @@ export const createListPage = ({ base, list, words, app }: ListPageOptions, deps
   let asked = 0
   let timer: number | undefined
   const removed = new Set<string>()
+  const removing = new Set<string>()
 
   const field = element('input', {
     type: 'search',
@@ -96,16 +97,18 @@ export const createListPage = ({ base, list, words, app }: ListPageOptions, deps
 
   const remove = async (pad: PadSummary): Promise<void> => {
     const title = pad.title === '' ? words.list.untitled : pad.title
-    removed.add(pad.id)
-    show()
+    if (removing.has(pad.id)) return
+    removing.add(pad.id)
     try {
       await api.remove(pad.id)
+      // Not before the server said so: a row that is gone is a pad that is gone.
+      removed.add(pad.id)
+      show()
       toast.show(words.list.removed(title), { label: words.list.undo, run: () => void restore(pad, title) })
     } catch {
-      removed.delete(pad.id)
-      show()
       toast.show(words.list.removeFailed)
     }
+    removing.delete(pad.id)
   }
 
   const restore = async (pad: PadSummary, title: string): Promise<void> => {
