@@ -120,6 +120,11 @@ describe('scanning updates', () => {
     expect(() => scanUpdate(Uint8Array.from([...head, ...nested, 0]))).toThrow(ProtocolError)
   })
 
+  test('[PR8] a deletion of no length, on which Yjs would throw, is refused', () => {
+    expect(() => scanUpdate(Uint8Array.of(0, 1, 0, 1, 4, 0))).toThrow(ProtocolError)
+    expect(scanUpdate(Uint8Array.of(0, 1, 0, 1, 4, 1)).deletes).toEqual([{ client: 0, start: 4, end: 5 }])
+  })
+
   test('[PR8] whatever passes the scan and lacks nothing, Yjs applies: no throw, nothing pending', () => {
     const honest = [3, 8, 11].flatMap((seed) => updatesOf(seed, 40))
     let passed = 0

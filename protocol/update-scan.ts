@@ -246,7 +246,9 @@ function readDeleteSet(reader: ByteReader): ClockRange[] {
       const end = start + reader.varUint()
       if (end > Number.MAX_SAFE_INTEGER)
         throw new ProtocolError('number-too-large', 'a deletion ends past 2^53 - 1')
-      if (end > start) deletes.push({ client, start, end })
+      // Yjs never writes one, and throws when it cannot apply it at once and wants to remember it.
+      if (end === start) throw new ProtocolError('bad-struct', `a deletion of client ${client} has no length`)
+      deletes.push({ client, start, end })
     }
   }
   return deletes
