@@ -20,6 +20,8 @@ const fetchState = async (url: string): Promise<Uint8Array> => {
     try {
       const response = await fetch(url, { cache: 'no-store' })
       if (response.ok) return new Uint8Array(await response.arrayBuffer())
+      // Deleted since the page was made: the server has a page with the way back for that.
+      if (response.status === 410) window.location.reload()
     } catch {
       // No network at the moment: what the page shows stays readable, and the next try may succeed.
     }
