@@ -4,9 +4,10 @@
  */
 import { readFile, rm } from 'node:fs/promises'
 import { type Counts, lastLine, readCounts, sum } from './counts.ts'
-import { provide, thisPlace } from './provisions.ts'
+import { provide } from './provisions.ts'
 import { runStep } from './run-step.ts'
 import { STEPS, type Step } from './steps.ts'
+import { thisPlace } from './this-place.ts'
 
 const say = (line: string): void => console.log(line)
 
