@@ -5,26 +5,29 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { eventually } from '../harness/eventually.ts'
 import { collabUrl, FLAVOURS, type ForeignClient, openForeignClient } from '../harness/foreign-client.ts'
+import { type Nginx, startNginx } from '../harness/nginx.ts'
 import { type PadServer, startPadServer } from '../harness/pad-server.ts'
 
 const IDLE_MS = 72_000
 
 let server: PadServer
+let nginx: Nginx
 const open: ForeignClient[] = []
 
 beforeAll(async () => {
   server = await startPadServer()
+  nginx = await startNginx(server.port)
 })
 afterAll(async () => {
   for (const client of open) client.close()
+  await nginx.close()
   await server.close()
 })
 
 /** `mute` clients renew no awareness, so that nothing but the server's own frames reaches them. */
-async function sitStill(mute: boolean): Promise<void> {
-  const pad = mute ? 'mute' : 'idle'
+async function sitStill(url: string, pad: string, mute = false): Promise<void> {
   const clients = FLAVOURS.map((flavour) =>
-    openForeignClient({ flavour, serverUrl: collabUrl(server.url), pad: `${pad}-${flavour.at(0)}` }),
+    openForeignClient({ flavour, serverUrl: collabUrl(url), pad: `${pad}-${flavour.at(0)}` }),
   )
   open.push(...clients)
   await Promise.all(clients.map((client) => client.synced()))
@@ -34,11 +37,16 @@ async function sitStill(mute: boolean): Promise<void> {
   expect(clients.map((client) => client.provider.wsconnected)).toEqual([true, true])
   for (const client of clients) client.write('still here')
   for (const client of clients) {
-    const path = `${server.url}/api/pads/${pad}-${client.flavour.at(0)}/export?format=txt`
+    const path = `${url}/api/pads/${pad}-${client.flavour.at(0)}/export?format=txt`
     await eventually('it arrives', async () => (await (await fetch(path)).text()).includes('still here'))
   }
 }
 
-test.concurrent('[IN3] y-websocket clients stay connected while nobody does anything', () => sitStill(false))
+test.concurrent('[IN3] y-websocket clients stay connected while nobody does anything', () =>
+  sitStill(server.url, 'idle'))
 test.concurrent('[IN3] y-websocket clients stay connected without awareness of their own', () =>
-  sitStill(true))
+  sitStill(server.url, 'mute', true))
+test.concurrent('[IN3] y-websocket clients stay connected through nginx, which has nothing to complain of', async () => {
+  await sitStill(nginx.url, 'proxied')
+  expect(await nginx.complaints()).toBe('')
+})

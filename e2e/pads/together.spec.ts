@@ -84,6 +84,20 @@ for (const door of DOORS) {
   })
 }
 
+test('[E204] a title changed by a program arrives in the open pad', async ({ person, pad, url }) => {
+  const { id, url: address } = await pad({ title: 'Before' })
+  const ada = await person()
+  await ada.openLive(address)
+  const response = await fetch(`${url}/api/pads/${id}`, {
+    method: 'PATCH',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ title: 'After' }),
+  })
+  expect(response.status).toBe(200)
+  await expect(ada.title).toHaveValue('After')
+  await expect(ada.page).toHaveTitle(en.pad.documentTitle('After'))
+})
+
 test('[E205] undo takes back one’s own changes and nobody else’s', async ({ person, pad }) => {
   const { url } = await pad({ markdown: 'common ground' })
   const [ada, bert] = [await person(), await person()]
