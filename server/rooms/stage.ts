@@ -163,3 +163,11 @@ export function createStage(storage: Storage = createMemoryStorage()): Stage {
     },
   }
 }
+
+/** The root Text `t` as the storage has it. */
+export async function storedText(stage: Stage, padId: string): Promise<string> {
+  const doc = new Y.Doc()
+  const { snapshot, updates } = await stage.storage.load(padId)
+  for (const update of snapshot ? [snapshot, ...updates] : updates) Y.applyUpdate(doc, update)
+  return doc.getText('t').toString()
+}
