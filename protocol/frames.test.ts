@@ -20,6 +20,12 @@ const GOLDEN: readonly (readonly [string, SendableFrame])[] = [
   ['70 ac 02', { type: 'pong', id: 300 }],
   ['71 05 00 00', { type: 'acknowledgement', count: 5, storageFails: false, withoutEffect: [] }],
   ['71 05 01 02 02 04', { type: 'acknowledgement', count: 5, storageFails: true, withoutEffect: [2, 4] }],
+  ['72 02 61 62', { type: 'cursor', cursor: 'ab' }],
+  ['72 00', { type: 'cursor', cursor: '' }],
+  [
+    '73 01 78 02 03 ac 02 02 08 09',
+    { type: 'part', id: 'x', index: 2, count: 3, hash: 300, bytes: hex('08 09') },
+  ],
 ]
 
 describe('frames', () => {

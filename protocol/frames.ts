@@ -1,16 +1,19 @@
 /**
- * The frames of the wire as a tagged union: y-websocket's own (y-protocols 1.0.7) and the four extension
+ * The frames of the wire as a tagged union: y-websocket's own (y-protocols 1.0.7) and the six extension
  * frames of Holdfast. Decoding says what a message holds and does nothing about it; payloads are views into
  * the message and are looked into elsewhere (update-scan.ts, awareness.ts, state-vector.ts).
  *
  *   message     := frame+                      one frame towards y-websocket 2.x/3.x, which read only the first
  *   frame       := 0 sync | 1 awareness | 2 auth | 3 | 110 hello | 111 ping | 112 pong | 113 acknowledgement
+ *                | 114 cursor | 115 part     only over the HTTP exchange
  *   sync        := 0 varBytes(state vector) | 1 varBytes(v1 update) | 2 varBytes(v1 update)
  *   awareness   := varBytes(entries)
  *   auth        := 0 varString(reason)         server to client: permission denied
  *   hello       := varUint(version) varString(generation) varUint(heartbeat, ms)
  *   ping, pong  := varUint(id)
  *   acknowledgement := varUint(count) varUint(flags: 1 = storage fails) varUint(n) n × varUint(index)
+ *   cursor      := varString(token)            empty: where the client stands is unknown, it opens anew
+ *   part        := varString(id) varUint(index) varUint(count) varUint(hash, FNV-1a 32) varBytes
  */
 import { type ByteReader, createReader, createWriter, ProtocolError } from './bytes.ts'
 
@@ -29,6 +32,8 @@ export type Frame =
   | { readonly type: 'ping'; readonly id: number }
   | { readonly type: 'pong'; readonly id: number }
   | AcknowledgementFrame
+  | { readonly type: 'cursor'; readonly cursor: string }
+  | PartFrame
   | { readonly type: 'unknown'; readonly number: number }
 
 /** The server's first frame to a client that asked for the extension. */
@@ -52,6 +57,19 @@ export interface AcknowledgementFrame {
   readonly withoutEffect: readonly number[]
 }
 
+/** A piece of a frame that is too large for one body: the pieces in the order of their indexes are the frame. */
+export interface PartFrame {
+  readonly type: 'part'
+  /** Drawn by the client for this frame. */
+  readonly id: string
+  /** From 0. */
+  readonly index: number
+  readonly count: number
+  /** Of the whole frame: see fnv1a32. */
+  readonly hash: number
+  readonly bytes: Uint8Array
+}
+
 const SYNC = 0
 const AWARENESS = 1
 const AUTH = 2
@@ -60,6 +78,8 @@ const HELLO = 110
 const PING = 111
 const PONG = 112
 const ACKNOWLEDGEMENT = 113
+const CURSOR = 114
+const PART = 115
 
 /** Every frame of one message, in order. Throws ProtocolError; never answers a part of a broken message. */
 export function decodeFrames(message: Uint8Array): Frame[] {
@@ -101,6 +121,17 @@ function readFrame(reader: ByteReader): Frame {
       const withoutEffect = Array.from({ length: reader.count(1) }, () => reader.varUint())
       return { type: 'acknowledgement', count, storageFails, withoutEffect }
     }
+    case CURSOR:
+      return { type: 'cursor', cursor: reader.varString() }
+    case PART:
+      return {
+        type: 'part',
+        id: reader.varString(),
+        index: reader.varUint(),
+        count: reader.varUint(),
+        hash: reader.varUint(),
+        bytes: reader.varBytes(),
+      }
     default:
       // The length of an unknown frame is unknown too: what follows in this message belongs to it.
       reader.bytes(reader.left())
@@ -153,6 +184,17 @@ export function encodeFrame(frame: SendableFrame): Uint8Array {
       for (const index of frame.withoutEffect) writer.varUint(index)
       return writer.finish()
     }
+    case 'cursor':
+      return writer.varUint(CURSOR).varString(frame.cursor).finish()
+    case 'part':
+      return writer
+        .varUint(PART)
+        .varString(frame.id)
+        .varUint(frame.index)
+        .varUint(frame.count)
+        .varUint(frame.hash)
+        .varBytes(frame.bytes)
+        .finish()
   }
 }
 

@@ -25,3 +25,13 @@ export const MAX_TITLE_LENGTH = 300
 export const MAX_CONTENTLESS_LENGTH = 64 * 1024 * 1024
 /** Awareness clients one peer may speak for: its own, and other tabs it relays over BroadcastChannel. */
 export const MAX_AWARENESS_CLIENTS_PER_PEER = 32
+/** Milliseconds for which the HTTP exchange holds a request that asks for news; proxies cut from 60 s on. */
+export const MAX_EXCHANGE_WAIT_MS = 55_000
+/** Milliseconds after its last request for which an exchange client counts as here. */
+export const EXCHANGE_LEASE_MS = 30_000
+/** Milliseconds for which the parts of a frame are kept after the last of them came. */
+export const PARTS_KEPT_MS = 30_000
+/** Bytes of parts kept for one address; a single frame may take MAX_FRAME_BYTES, or no large paste got through. */
+export const MAX_PARTS_BYTES = 8 * 1024 * 1024
+/** Parts of one frame: MAX_FRAME_BYTES in parts of 1 KiB. */
+export const MAX_PARTS = 16_384

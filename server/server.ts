@@ -7,6 +7,7 @@ import { createServer as createHttpServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { type Clock, systemClock } from './clock.ts'
 import type { Config } from './config.ts'
+import { createExchange } from './exchange/exchange.ts'
 import { createHttp } from './http/http.ts'
 import type { Log } from './log.ts'
 import { createRooms } from './rooms/rooms.ts'
@@ -52,6 +53,11 @@ export async function createServer(
     { lingerMs: config.lingerMs, compactAfter: 1000, patienceMs: 5_000 },
     { storage, clock, log, newId },
   )
+  // Cursors of an earlier process are not understood by this one: its clients open anew.
+  const exchange = createExchange(
+    { key: randomBytes(32), maxBodyBytes: config.maxBodyBytes },
+    { rooms, clock, log, newId },
+  )
   const http = createHttp(
     {
       base,
@@ -60,7 +66,7 @@ export async function createServer(
       publicUrl: config.publicUrl,
       maxBodyBytes: config.maxBodyBytes,
     },
-    { pads: rooms, log, clock, readiness: () => readiness(storage, draining) },
+    { pads: rooms, log, clock, exchange: exchange.router, readiness: () => readiness(storage, draining) },
   )
   const server = createHttpServer(http)
   const webSocketSide = attachWebSocket(
@@ -87,7 +93,9 @@ export async function createServer(
     draining = true
     sweep.cancel()
     webSocketSide.refuse()
+    exchange.refuse()
     await rooms.close()
+    await exchange.close()
     await webSocketSide.close()
     const closed = new Promise((resolve) => server.close(resolve))
     server.closeAllConnections()

@@ -51,6 +51,11 @@ export const PARTS: readonly Part[] = [
     packages: ['node:*', 'ws', 'lib0'],
   },
   {
+    path: 'server/exchange/',
+    may: ['protocol/', ...SEAMS, 'server/rooms/'],
+    packages: ['node:*', 'express'],
+  },
+  {
     path: 'server/rooms/',
     may: ['protocol/', ...SEAMS, 'server/storage/storage.ts'],
     packages: ['node:*', 'yjs', 'y-protocols', 'lib0'],
@@ -95,6 +100,7 @@ export const covers = (prefix: string, file: string): boolean =>
  */
 export const FOR_TESTS: readonly Part[] = [
   { path: 'server/content/sample-trees.ts', may: [], packages: ['fast-check'] },
+  { path: 'server/exchange/test-side.ts', may: [], packages: ['yjs', 'y-protocols'] },
   { path: 'server/http/fake-pads.ts', may: [], packages: [] },
   { path: 'server/http/test-site.ts', may: [], packages: [] },
   { path: 'server/rooms/stage.ts', may: ['server/storage/memory.ts'], packages: [] },

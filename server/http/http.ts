@@ -3,7 +3,14 @@
  * browser app only by its manifest; listening, upgrades and shutdown belong to server.ts.
  */
 import { join } from 'node:path'
-import express, { type Application, type NextFunction, type Request, type Response, Router } from 'express'
+import express, {
+  type Application,
+  type NextFunction,
+  type Request,
+  type RequestHandler,
+  type Response,
+  Router,
+} from 'express'
 import type { Log } from '../log.ts'
 import type { Pads } from '../rooms/pads.ts'
 import { readAssets } from './assets.ts'
@@ -36,6 +43,8 @@ export interface HttpDeps {
   readonly pads: Pads
   readonly log: Log
   readonly clock: { now(): number }
+  /** The exchange of frames over plain HTTP, under the same admission as everything here. */
+  readonly exchange?: RequestHandler
   /** By dependency: `storage`, `draining`, …; asked at each GET /live/ready. */
   readiness(): Readiness
 }
@@ -52,6 +61,7 @@ export function createHttp(options: HttpOptions, deps: HttpDeps): Application {
   routes.use('/assets', serveAssets(assets.folder))
   routes.use(createFavicon())
   routes.use(createLive(options, deps))
+  if (deps.exchange) routes.use(deps.exchange)
   routes.use(createNotUpgraded(deps))
   routes.use(createPadsApi({ base }, deps))
   routes.use(createPageRoutes({ base, assets }, deps))

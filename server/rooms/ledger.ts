@@ -12,6 +12,10 @@ export interface Ledger {
   settle(index: number, withoutEffect: boolean): void
   /** The acknowledgement that is due, or undefined when nothing changed since the last one. */
   due(storageFails: boolean): AcknowledgementFrame | undefined
+  /** What is true at the moment, whatever was told before. */
+  state(storageFails: boolean): AcknowledgementFrame
+  /** Entered and not settled. */
+  unsettled(): number
 }
 
 export function createLedger(): Ledger {
@@ -42,5 +46,12 @@ export function createLedger(): Ledger {
     },
     settle,
     due,
+    state: (storageFails) => ({
+      type: 'acknowledgement',
+      count,
+      storageFails,
+      withoutEffect: withoutEffect.filter((index) => index <= count),
+    }),
+    unsettled: () => entered - count - settled.size,
   }
 }

@@ -1,6 +1,6 @@
 /**
- * One attached client as a room sees it. A WebSocket is a peer today, an HTTP exchange will be another; a
- * room never learns which.
+ * One attached client as a room sees it. A WebSocket is a peer, an exchange over HTTP is a guest (guest.ts); a
+ * room never learns what carries either.
  */
 import type { CloseReason } from '../../protocol/close-codes.ts'
 import type { Frame } from '../../protocol/frames.ts'

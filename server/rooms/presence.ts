@@ -7,6 +7,8 @@
  * A peer owns the first client it speaks for. Others it speaks for it only relays (tabs of one browser talk
  * over BroadcastChannel), and whoever announces such a client as its own takes it over. An owner that has not
  * been heard for a while can be replaced too: its line is dead and its user has come back on another.
+ *
+ * Every change has a version, so that whoever comes by now and then can be told what is new since.
  */
 import { type AwarenessEntry, isAcceptableState } from '../../protocol/awareness.ts'
 import { MAX_AWARENESS_CLIENTS_PER_PEER } from '../../protocol/limits.ts'
@@ -23,6 +25,9 @@ interface Claim<P> {
   readonly clock: number
   readonly state: string
   readonly heardAt: number
+  readonly version: number
+  /** Its peer is about to go: whoever announces the client as its own takes it over, with the same clock too. */
+  readonly released: boolean
 }
 
 export interface Presence<P> {
@@ -32,12 +37,19 @@ export interface Presence<P> {
   all(): AwarenessEntry[]
   /** The peer is gone: answers the removals, to be shown to the others. */
   leave(peer: P): AwarenessEntry[]
+  /** The peer's user comes back on another connection in a moment, which may take its clients over. */
+  release(peer: P): void
+  /** Rises with every change. */
+  version(): number
+  /** What changed after a version, removals included, but for what `peer` itself says. */
+  since(version: number, peer: P): AwarenessEntry[]
 }
 
 export function createPresence<P>(now: () => number): Presence<P> {
   const claims = new Map<number, Claim<P>>()
-  const gone = new Map<number, { readonly clock: number; readonly at: number }>()
+  const gone = new Map<number, { readonly clock: number; readonly at: number; readonly version: number }>()
   const clientsOf = new Map<P, Set<number>>()
+  let version = 0
 
   function receive(peer: P, entries: readonly AwarenessEntry[]): AwarenessEntry[] {
     const accepted = entries.filter((entry) => accept(peer, entry))
@@ -56,22 +68,33 @@ export function createPresence<P>(now: () => number): Presence<P> {
       remove(entry.client, claim, entry.clock)
       return true
     }
-    if (entry.clock <= clock || !isAcceptableState(entry.state)) return false
+    const ahead = entry.clock > clock || (claim?.released && claim.peer !== peer && entry.clock === clock)
+    if (!ahead || !isAcceptableState(entry.state)) return false
     if (!spoken.has(entry.client) && spoken.size >= MAX_AWARENESS_CLIENTS_PER_PEER) return false
     if (claim) clientsOf.get(claim.peer)?.delete(entry.client)
     clientsOf.set(peer, spoken.add(entry.client))
     gone.delete(entry.client)
-    claims.set(entry.client, { peer, own, clock: entry.clock, state: entry.state, heardAt: now() })
+    version += 1
+    claims.set(entry.client, {
+      peer,
+      own,
+      clock: entry.clock,
+      state: entry.state,
+      heardAt: now(),
+      version,
+      released: false,
+    })
     return true
   }
 
   const mayReplace = (claim: Claim<P>, own: boolean) =>
-    own && (!claim.own || now() - claim.heardAt >= SILENT_OWNER_MS)
+    own && (!claim.own || claim.released || now() - claim.heardAt >= SILENT_OWNER_MS)
 
   function remove(client: number, claim: Claim<P>, clock: number): void {
     claims.delete(client)
     clientsOf.get(claim.peer)?.delete(client)
-    gone.set(client, { clock, at: now() })
+    version += 1
+    gone.set(client, { clock, at: now(), version })
   }
 
   function forgetGone(): void {
@@ -93,7 +116,27 @@ export function createPresence<P>(now: () => number): Presence<P> {
     return removals
   }
 
+  function release(peer: P): void {
+    for (const client of clientsOf.get(peer) ?? []) {
+      const claim = claims.get(client)
+      if (claim) claims.set(client, { ...claim, released: true })
+    }
+  }
+
+  function since(after: number, peer: P): AwarenessEntry[] {
+    const changed: AwarenessEntry[] = []
+    for (const [client, claim] of claims) {
+      if (claim.version > after && claim.peer !== peer) {
+        changed.push({ client, clock: claim.clock, state: claim.state })
+      }
+    }
+    for (const [client, left] of gone) {
+      if (left.version > after) changed.push({ client, clock: left.clock, state: GONE })
+    }
+    return changed
+  }
+
   const all = () => Array.from(claims, ([client, { clock, state }]) => ({ client, clock, state }))
 
-  return { receive, all, leave }
+  return { receive, all, leave, release, version: () => version, since }
 }

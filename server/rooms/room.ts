@@ -1,9 +1,10 @@
 /**
  * A room: one pad's document while somebody is in it. It takes frames from peers, decides what they are worth
  * (new, known, only deleting, lacking a predecessor), shows them to the others as the raw bytes that came, and
- * acknowledges them when they are applied and durable. It knows storage by its interface and peers by theirs.
+ * acknowledges them when they are applied and durable. It knows storage by its interface, peers and guests
+ * (guest.ts) by theirs.
  */
-import { decodeAwareness, encodeAwareness } from '../../protocol/awareness.ts'
+import { type AwarenessEntry, decodeAwareness, encodeAwareness } from '../../protocol/awareness.ts'
 import { ProtocolError } from '../../protocol/bytes.ts'
 import type { CloseReason } from '../../protocol/close-codes.ts'
 import { EXTENSION_VERSION, encodeFrame, type Frame } from '../../protocol/frames.ts'
@@ -12,27 +13,35 @@ import { decodeStateVector } from '../../protocol/state-vector.ts'
 import { scanUpdate, standing, type UpdateSummary } from '../../protocol/update-scan.ts'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
+import type { Storage } from '../storage/storage.ts'
 import { type PadDocument, UnappliableUpdate } from './document.ts'
-import { createLedger, type Ledger } from './ledger.ts'
+import type { Guest, Stay, Visit } from './guest.ts'
+import { createGuests } from './guests.ts'
+import { createLedger } from './ledger.ts'
 import { createOutbox } from './outbox.ts'
 import type { Membership, Peer } from './peer.ts'
 import { createPresence } from './presence.ts'
+import { createRecent } from './recent.ts'
+import type { Arrival, Seat } from './seat.ts'
 import type { Writer } from './writer.ts'
 
 export interface RoomOptions {
   readonly padId: string
   readonly generation: string
+  /** Drawn for this room in memory: another one counts its awareness anew. */
+  readonly instance: string
   readonly document: PadDocument
   readonly writer: Writer
 }
 
 export interface RoomDeps {
   readonly log: Log
+  readonly storage: Pick<Storage, 'load'>
   readonly clock: Pick<Clock, 'now' | 'endOfTick'>
 }
 
 export interface RoomEvents {
-  /** The last peer left. */
+  /** The last peer or guest left. */
   empty(): void
   /** The document in memory cannot be trusted: the room must be dropped and loaded again. */
   broken(failure: UnappliableUpdate): void
@@ -40,6 +49,7 @@ export interface RoomEvents {
 
 export interface Room {
   join(peer: Peer): Membership
+  host(guest: Guest): Stay
   people(): number
   /** The server's own edit of the title; resolves when durable. */
   retitle(title: string): Promise<void>
@@ -48,58 +58,80 @@ export interface Room {
   closeAll(reason: CloseReason, detail: string): void
 }
 
-/** An update-carrying frame: what arrived, from whom, and its place in that peer's ledger. */
-interface Arrival {
-  readonly seat: Seat
-  readonly index: number
-  readonly update: Uint8Array
-  readonly summary: UpdateSummary
-  /** A step 2 was made for the server alone and is never shown to others as it is. */
-  readonly stepTwo: boolean
-}
-
-interface Seat {
-  readonly peer: Peer
-  readonly ledger: Ledger
-  held: Arrival[]
-}
-
 export function createRoom(options: RoomOptions, events: RoomEvents, deps: RoomDeps): Room {
-  const { padId, generation, document, writer } = options
+  const { padId, generation, instance, document, writer } = options
   const seats = new Map<Peer, Seat>()
+  const visits = new Set<Seat>()
   /** Seats with arrivals that wait for a predecessor; almost always none. */
   const waiting = new Set<Seat>()
-  const presence = createPresence<Peer>(deps.clock.now)
+  const presence = createPresence<string>(deps.clock.now)
   const outbox = createOutbox(() => seats.keys(), deps.clock.endOfTick)
+  const recent = createRecent()
+  const guests = createGuests(
+    { generation, instance },
+    {
+      presence,
+      recent,
+      clock: deps.clock,
+      sequence: writer.sequence,
+      load: () => deps.storage.load(padId),
+      greeting: () => [hello(), stepOne()],
+      visit,
+      gone: (guest) => showPresence(presence.leave(guest)),
+      empty,
+    },
+  )
 
   function join(peer: Peer): Membership {
     const seat: Seat = { peer, ledger: createLedger(), held: [] }
     seats.set(peer, seat)
-    const greeting = [encodeFrame({ type: 'sync-step-1', stateVector: document.stateVector() })]
-    if (peer.extended) {
-      const hello = {
-        type: 'hello',
-        version: EXTENSION_VERSION,
-        generation,
-        heartbeat: KEEPALIVE_MS,
-      } as const
-      greeting.unshift(encodeFrame(hello))
-    }
+    const greeting = peer.extended ? [hello(), stepOne()] : [stepOne()]
     const here = presence.all()
     if (here.length > 0) greeting.push(encodeFrame({ type: 'awareness', entries: encodeAwareness(here) }))
     peer.send(greeting)
     return { receive: (frame) => receive(seat, frame), leave: () => leave(seat) }
   }
 
-  function leave(seat: Seat): void {
-    if (!seats.delete(seat.peer)) return
-    waiting.delete(seat)
-    outbox.awareness(presence.leave(seat.peer))
-    if (seats.size === 0) events.empty()
+  const hello = () =>
+    encodeFrame({ type: 'hello', version: EXTENSION_VERSION, generation, heartbeat: KEEPALIVE_MS })
+  const stepOne = () => encodeFrame({ type: 'sync-step-1', stateVector: document.stateVector() })
+
+  function visit(peer: Peer, repeated: boolean): Visit {
+    const seat: Seat = { peer, ledger: createLedger(), held: [], visit: { repeated, settled: undefined } }
+    visits.add(seat)
+    return {
+      receive: (frame) => receive(seat, frame),
+      whenSettled: (call) => {
+        if (seat.visit) seat.visit.settled = call
+        acknowledgeTo(seat)
+      },
+      acknowledgement: () => seat.ledger.state(writer.fails),
+      leave: () => leave(seat),
+    }
   }
 
+  function leave(seat: Seat): void {
+    waiting.delete(seat)
+    if (visits.delete(seat) || !seats.delete(seat.peer)) return
+    showPresence(presence.leave(seat.peer.id))
+    empty()
+  }
+
+  const people = () => seats.size + guests.size()
+
+  function empty(): void {
+    if (people() === 0) events.empty()
+  }
+
+  function showPresence(entries: readonly AwarenessEntry[]): void {
+    outbox.awareness(entries)
+    if (entries.length > 0) guests.stir()
+  }
+
+  const isHere = (seat: Seat) => visits.has(seat) || seats.get(seat.peer) === seat
+
   function receive(seat: Seat, frame: Frame): void {
-    if (!seats.has(seat.peer)) return
+    if (!isHere(seat)) return
     try {
       take(seat, frame)
     } catch (failure) {
@@ -132,7 +164,7 @@ export function createRoom(options: RoomOptions, events: RoomEvents, deps: RoomD
       releaseHeld()
       acknowledgeTo(seat)
     } else if (frame.type === 'awareness') {
-      outbox.awareness(presence.receive(seat.peer, decodeAwareness(frame.entries)))
+      showPresence(presence.receive(seat.peer.id, decodeAwareness(frame.entries)))
     } else if (frame.type === 'query-awareness') {
       seat.peer.send([encodeFrame({ type: 'awareness', entries: encodeAwareness(presence.all()) })])
     } else if (frame.type === 'ping') {
@@ -145,26 +177,30 @@ export function createRoom(options: RoomOptions, events: RoomEvents, deps: RoomD
   function place(arrival: Arrival, wasHeld = false): boolean {
     const { seat, index, update, summary, stepTwo } = arrival
     const { kind, overlaps } = standing(summary, document.clockOf)
+    const suspicious = overlaps && !wasHeld && seat.visit?.repeated !== true
     if (kind === 'gap') {
       if (!wasHeld) hold(arrival)
       return false
     }
     if (kind === 'known' || (stepTwo && isEmpty(summary))) {
-      settleWhenDurable(seat, index, overlaps && !stepTwo && !wasHeld)
+      settleWhenDurable(seat, index, suspicious && !stepTwo)
     } else if (stepTwo) {
       const effect = document.merge(update)
       if (effect) publish(effect, seat, index, false)
       else settleWhenDurable(seat, index, false)
     } else {
       document.queue(update, summary)
-      publish(update, seat, index, overlaps && !wasHeld)
+      publish(update, seat, index, suspicious)
     }
     return true
   }
 
-  function publish(update: Uint8Array, seat: Seat | undefined, index: number, withoutEffect: boolean): void {
-    outbox.toOthers(encodeFrame({ type: 'update', update }), seat?.peer)
-    writer.write(update, () => seat?.ledger.settle(index, withoutEffect))
+  function publish(update: Uint8Array, seat: Seat, index: number, withoutEffect: boolean): void {
+    outbox.toOthers(encodeFrame({ type: 'update', update }), seat.peer)
+    writer.write(update, (sequence) => {
+      recent.add(sequence, update, seat.peer.id)
+      seat.ledger.settle(index, withoutEffect)
+    })
   }
 
   /** What an arrival repeats may itself not be durable yet: it settles behind everything written before it. */
@@ -175,9 +211,7 @@ export function createRoom(options: RoomOptions, events: RoomEvents, deps: RoomD
   /** Two tabs that talk over BroadcastChannel do this honestly: one sends what builds on the other's edit. */
   function hold(arrival: Arrival): void {
     const { seat } = arrival
-    if (seat.held.length === 0) {
-      seat.peer.send([encodeFrame({ type: 'sync-step-1', stateVector: document.stateVector() })])
-    }
+    if (seat.held.length === 0) seat.peer.send([stepOne()])
     seat.held.push(arrival)
     waiting.add(seat)
     const bytes = seat.held.reduce((sum, { update }) => sum + update.length, 0)
@@ -201,7 +235,11 @@ export function createRoom(options: RoomOptions, events: RoomEvents, deps: RoomD
   }
 
   function acknowledgeTo(seat: Seat): void {
-    if (!seat.peer.extended || !seats.has(seat.peer)) return
+    if (seat.visit) {
+      if (seat.ledger.unsettled() === seat.held.length) seat.visit.settled?.()
+      return
+    }
+    if (!seat.peer.extended || !isHere(seat)) return
     const due = seat.ledger.due(writer.fails)
     if (due) seat.peer.send([encodeFrame(due)])
   }
@@ -215,6 +253,8 @@ export function createRoom(options: RoomOptions, events: RoomEvents, deps: RoomD
       return
     }
     for (const seat of seats.values()) acknowledgeTo(seat)
+    for (const seat of [...visits]) acknowledgeTo(seat)
+    guests.stir()
   }
 
   function retitle(title: string): Promise<void> {
@@ -222,7 +262,10 @@ export function createRoom(options: RoomOptions, events: RoomEvents, deps: RoomD
     if (!effect) return writer.idle()
     return new Promise((resolve) => {
       outbox.toOthers(encodeFrame({ type: 'update', update: effect }), undefined)
-      writer.write(effect, resolve)
+      writer.write(effect, (sequence) => {
+        recent.add(sequence, effect, undefined)
+        resolve()
+      })
     })
   }
 
@@ -232,9 +275,10 @@ export function createRoom(options: RoomOptions, events: RoomEvents, deps: RoomD
       seat.peer.close(reason, detail)
       leave(seat)
     }
+    guests.endAll(reason, detail)
   }
 
-  return { join, people: () => seats.size, retitle, acknowledge, closeAll }
+  return { join, host: guests.host, people, retitle, acknowledge, closeAll }
 }
 
 const NOTHING: UpdateSummary = scanUpdate(Uint8Array.of(0, 0))

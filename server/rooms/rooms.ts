@@ -8,6 +8,7 @@ import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
 import type { Storage } from '../storage/storage.ts'
 import { createDocument, NOTHING_STORED } from './document.ts'
+import type { Guest, Stay } from './guest.ts'
 import type { Live } from './live.ts'
 import { PadError, type Pads } from './pads.ts'
 import type { Membership, Peer } from './peer.ts'
@@ -38,6 +39,8 @@ export interface Rooms extends Pads {
    * `pad-deleted`, `pad-damaged` or `generation-mismatch`.
    */
   join(padId: string, peer: Peer, generation: string | undefined): Promise<Membership>
+  /** Receives a guest, as `join` seats a peer. */
+  host(padId: string, guest: Guest, generation: string | undefined): Promise<Stay>
   /** Rooms in memory, empty ones that linger included. */
   size(): number
   /** Gives every pad whose log has no snapshot one; for the start after a crash. */
@@ -101,7 +104,7 @@ export function createRooms(options: RoomsOptions, deps: RoomsDeps): Rooms {
       deps,
     )
     const room = createRoom(
-      { padId, generation, document, writer },
+      { padId, generation, instance: deps.newId(), document, writer },
       { empty: () => empty(live), broken: (failure) => drop(live, String(failure.cause ?? failure)) },
       deps,
     )
@@ -180,7 +183,12 @@ export function createRooms(options: RoomsOptions, deps: RoomsDeps): Rooms {
     live.document.close()
   }
 
-  async function join(padId: string, peer: Peer, generation: string | undefined): Promise<Membership> {
+  /** `seat` is called at once with the room, before anything else can happen to it. */
+  async function admit<T>(
+    padId: string,
+    generation: string | undefined,
+    seat: (room: Live['room']) => T,
+  ): Promise<T> {
     refuseDeleted(storage, padId)
     const live = await enter(padId)
     refuseDeleted(storage, padId)
@@ -190,7 +198,7 @@ export function createRooms(options: RoomsOptions, deps: RoomsDeps): Rooms {
         'the copy of this client belongs to another generation of the pad',
       )
     }
-    return live.room.join(peer)
+    return seat(live.room)
   }
 
   /** A disk that refuses is tried again for ever; a person's request is answered before that. */
@@ -240,5 +248,12 @@ export function createRooms(options: RoomsOptions, deps: RoomsDeps): Rooms {
     patiently,
   })
 
-  return { ...requests, join, size: () => slots.size, compactAll, close }
+  return {
+    ...requests,
+    join: (padId, peer, generation) => admit(padId, generation, (room) => room.join(peer)),
+    host: (padId, guest, generation) => admit(padId, generation, (room) => room.host(guest)),
+    size: () => slots.size,
+    compactAll,
+    close,
+  }
 }

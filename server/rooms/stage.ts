@@ -14,6 +14,8 @@ import { createRooms, type Rooms } from './rooms.ts'
 export interface Stage {
   readonly rooms: Rooms
   readonly storage: Storage
+  readonly clock: Clock
+  readonly log: Log
   readonly lines: string[]
   /** Moves the clock and runs what became due, in order. */
   pass(milliseconds: number): Promise<void>
@@ -154,6 +156,8 @@ export function createStage(storage: Storage = createMemoryStorage()): Stage {
   return {
     rooms,
     storage,
+    clock,
+    log,
     lines,
     pass,
     settle,

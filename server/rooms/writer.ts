@@ -20,12 +20,28 @@ export interface WriterEvents {
   failing(fails: boolean): void
 }
 
+/** Called with the sequence under which the update is stored. */
+export type Durable = (sequence: number) => void
+
+interface Waiting {
+  readonly update: Uint8Array
+  readonly whenDurable: Durable[]
+}
+
+interface Written {
+  /** Sequences of the updates that are durable, from the first on. */
+  readonly sequences: readonly number[]
+  /** The highest sequence the storage gave out, also behind a failure. */
+  readonly last: number
+  readonly failure?: unknown
+}
+
 export interface Writer {
   /** `durable` is called once, in order. The pad comes into being with its first update. */
-  write(update: Uint8Array, durable: () => void): void
+  write(update: Uint8Array, durable: Durable): void
   /** Calls back when everything that waits now is durable; at once when nothing waits. */
   afterWaiting(call: () => void): void
-  /** Sequence of the last durable update. */
+  /** Sequence of the last durable update; it moves together with the calls of `durable`. */
   sequence(): number
   /** Updates that are not durable yet. */
   waiting(): number
@@ -46,7 +62,7 @@ export function createWriter(
   events: WriterEvents,
   deps: WriterDeps,
 ): Writer {
-  let queue: { readonly update: Uint8Array; readonly whenDurable: (() => void)[] }[] = []
+  let queue: Waiting[] = []
   let sequence = startSequence
   let writing = false
   let fails = false
@@ -55,38 +71,43 @@ export function createWriter(
   let retry: Timer | undefined
   let whenIdle: (() => void)[] = []
 
-  /** Appends everything that waits; answers how many of them, from the first on, are durable. */
-  async function writeAll(updates: readonly Uint8Array[]): Promise<{ done: number; failure?: unknown }> {
+  /** Appends everything that waits, and makes the pad with the first of it when there is none. */
+  async function writeAll(updates: readonly Uint8Array[]): Promise<Written> {
     const record = birth()
-    let created = 0
+    const made: number[] = []
     if (!deps.storage.pad(record.id)) {
       try {
         await deps.storage.create(record, updates[0])
-        sequence = created = 1
+        made.push(1)
       } catch (failure) {
-        return { done: 0, failure }
+        return { sequences: [], last: sequence, failure }
       }
     }
     const appends = updates
-      .slice(created)
+      .slice(made.length)
       .map((update) => deps.storage.append(record.id, update, deps.clock.now()))
     const results = await Promise.allSettled(appends)
-    const failed = results.findIndex(({ status }) => status === 'rejected')
-    for (const result of results)
-      if (result.status === 'fulfilled') sequence = Math.max(sequence, result.value)
-    if (failed === -1) return { done: updates.length }
-    return { done: created + failed, failure: (results[failed] as PromiseRejectedResult).reason }
+    const stored = results.flatMap((result) => (result.status === 'fulfilled' ? result.value : []))
+    const last = Math.max(sequence, ...made, ...stored)
+    const failed = results.find((result) => result.status === 'rejected')
+    if (!failed) return { sequences: [...made, ...stored], last }
+    return { sequences: [...made, ...stored.slice(0, results.indexOf(failed))], last, failure: failed.reason }
   }
 
   async function pump(): Promise<void> {
     writing = true
     const batch = queue.slice()
-    const { done, failure } = await writeAll(batch.map(({ update }) => update))
+    const { sequences, last, failure } = await writeAll(batch.map(({ update }) => update))
+    const done = sequences.length
     writing = false
     if (abandoned) return
+    // In one go with the calls below: whoever reads the sequence must already have been told what it covers.
+    sequence = last
     // From the first failure on all are written again, those behind it that succeeded too: updates are idempotent.
     queue = queue.slice(done)
-    for (const entry of batch.slice(0, done)) for (const call of entry.whenDurable) call()
+    batch.slice(0, done).forEach(({ whenDurable }, index) => {
+      for (const call of whenDurable) call(sequences[index] as number)
+    })
     tell(failure)
     if (done > 0) events.durable()
     if (queue.length === 0) for (const call of whenIdle.splice(0)) call()
