@@ -100,7 +100,7 @@ describe('parts', () => {
   })
 
   test('[EX21] that are tiny are not free: their number is bounded too', () => {
-    const parts = createParts(createStage().clock)
+    const parts = createParts({ after: () => ({ cancel: () => {} }) })
     let taken = 0
     const one = (): void => {
       const id = `id-${taken}`

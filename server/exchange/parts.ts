@@ -19,6 +19,7 @@ interface Assembly {
   readonly count: number
   readonly parts: Map<number, Uint8Array>
   bytes: number
+  cost: number
   timer: Timer | undefined
 }
 
@@ -30,6 +31,9 @@ export interface Parts {
 
 export function createParts(clock: Pick<Clock, 'after'>): Parts {
   const assemblies = new Map<string, Assembly>()
+  /** What all assemblies of an address cost, kept as a sum: a part must not cost a walk through all of them. */
+  const costs = new Map<string, number>()
+  let allCosts = 0
 
   function take(address: string, guest: string, part: PartFrame): Uint8Array | undefined {
     const key = `${address} ${guest} ${part.id}`
@@ -50,15 +54,18 @@ export function createParts(clock: Pick<Clock, 'after'>): Parts {
       count: part.count,
       parts: new Map<number, Uint8Array>(),
       bytes: 0,
+      cost: 0,
       timer: undefined,
     }
     const before = assembly.parts.get(part.index)
     const bytes = assembly.bytes - (before?.length ?? 0) + part.bytes.length
-    refuseTooMuch(key, assembly, bytes)
+    const cost = bytes + (assembly.parts.size + (before ? 0 : 1)) * COST_OF_A_PART
+    refuseTooMuch(key, assembly, bytes, cost)
     assemblies.set(key, assembly)
     // A copy: what came is a view into the body, which may hold much else.
     assembly.parts.set(part.index, part.bytes.slice())
     assembly.bytes = bytes
+    charge(assembly, cost)
     assembly.timer?.cancel()
     if (assembly.parts.size < assembly.count) {
       assembly.timer = clock.after(PARTS_KEPT_MS, () => drop(key))
@@ -69,30 +76,34 @@ export function createParts(clock: Pick<Clock, 'after'>): Parts {
   }
 
   /** One frame alone may be as large as any frame; several together get less. */
-  function refuseTooMuch(key: string, assembly: Assembly, bytes: number): void {
+  function refuseTooMuch(key: string, assembly: Assembly, bytes: number, cost: number): void {
     if (bytes > MAX_FRAME_BYTES) {
       drop(key)
       throw new Refusal('frame-too-large', `A frame may have ${MAX_FRAME_BYTES} bytes.`)
     }
-    let others = 0
-    let all = bytes
-    for (const other of assemblies.values()) {
-      if (other === assembly) continue
-      all += costOf(other)
-      if (other.address === assembly.address) others += costOf(other)
-    }
-    const forThis = bytes + assembly.parts.size * COST_OF_A_PART
-    if ((others === 0 || others + forThis <= MAX_PARTS_BYTES) && all <= MAX_KEPT_BYTES) return
+    const others = (costs.get(assembly.address) ?? 0) - assembly.cost
+    const fits = others === 0 || others + cost <= MAX_PARTS_BYTES
+    if (fits && allCosts - assembly.cost + cost <= MAX_KEPT_BYTES) return
     throw new Refusal(
       'parts-full',
       `${MAX_PARTS_BYTES} bytes of parts are kept for an address. Finish one frame before the next.`,
     )
   }
 
-  const costOf = (assembly: Assembly) => assembly.bytes + assembly.parts.size * COST_OF_A_PART
+  function charge(assembly: Assembly, cost: number): void {
+    const change = cost - assembly.cost
+    const sum = (costs.get(assembly.address) ?? 0) + change
+    if (sum > 0) costs.set(assembly.address, sum)
+    else costs.delete(assembly.address)
+    allCosts += change
+    assembly.cost = cost
+  }
 
   function drop(key: string): void {
-    assemblies.get(key)?.timer?.cancel()
+    const assembly = assemblies.get(key)
+    if (!assembly) return
+    assembly.timer?.cancel()
+    charge(assembly, 0)
     assemblies.delete(key)
   }
 
