@@ -116,6 +116,7 @@ export function createExchange(options: ExchangeOptions, deps: ExchangeDeps): Ex
 
   /** A request for news. */
   async function ask(standing: Standing, asked: Asked, context: Context): Promise<readonly Uint8Array[]> {
+    log.debug('exchange.asked', { pad: asked.padId, waitMs: asked.waitMs })
     const news = await poll(standing.position, asked.waitMs, { ...context, clock })
     if (!news) return resync(context.lease)
     const answers = news.updates.map((update) => encodeFrame({ type: 'update', update }))

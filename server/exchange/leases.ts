@@ -107,6 +107,7 @@ export function createLeases(deps: { readonly rooms: Pick<Rooms, 'host'>; readon
       hasEnded: () => over !== undefined,
       use: () => {
         requests += 1
+        leaseMs = EXCHANGE_LEASE_MS
         renew()
       },
       listen: (listener) => {
