@@ -9,7 +9,14 @@ import { LONG_TESTS } from './long-tests.ts'
 export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
   test: {
-    include: ['e2e/interop/*.test.ts', 'e2e/durability/*.test.ts', 'e2e/process/*.test.ts', ...LONG_TESTS],
+    include: [
+      'e2e/interop/*.test.ts',
+      'e2e/durability/*.test.ts',
+      'e2e/process/*.test.ts',
+      'e2e/input/*.test.ts',
+      'e2e/witness/*.test.ts',
+      ...LONG_TESTS,
+    ],
     exclude: ['dist/**', 'node_modules/**'],
     environment: 'node',
     retry: 0,

@@ -35,3 +35,5 @@ export const PARTS_KEPT_MS = 30_000
 export const MAX_PARTS_BYTES = 8 * 1024 * 1024
 /** Parts of one frame: MAX_FRAME_BYTES in parts of 1 KiB. */
 export const MAX_PARTS = 16_384
+/** Milliseconds for which a deleted pad can be restored; then its content is gone and its id stays deleted. */
+export const RESTORE_MS = 24 * 60 * 60 * 1000

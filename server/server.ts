@@ -5,6 +5,7 @@
 import { randomBytes } from 'node:crypto'
 import { createServer as createHttpServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { RESTORE_MS } from '../protocol/limits.ts'
 import { type Clock, systemClock } from './clock.ts'
 import type { Config } from './config.ts'
 import { createExchange } from './exchange/exchange.ts'
@@ -16,6 +17,7 @@ import { createMemoryStorage } from './storage/memory.ts'
 import { createNodeFileSystem } from './storage/node-file-system.ts'
 import type { Storage } from './storage/storage.ts'
 import { attachWebSocket } from './websocket/websocket.ts'
+import { createWitness } from './witness/witness.ts'
 
 /** What tests put in the place of the real thing. */
 export interface Overrides {
@@ -58,6 +60,7 @@ export async function createServer(
     { key: randomBytes(32), maxBodyBytes: config.maxBodyBytes },
     { rooms, clock, log, newId },
   )
+  const witness = createWitness({}, { clock, log })
   const http = createHttp(
     {
       base,
@@ -66,7 +69,14 @@ export async function createServer(
       publicUrl: config.publicUrl,
       maxBodyBytes: config.maxBodyBytes,
     },
-    { pads: rooms, log, clock, exchange: exchange.router, readiness: () => readiness(storage, draining) },
+    {
+      pads: rooms,
+      witness,
+      log,
+      clock,
+      exchange: exchange.router,
+      readiness: () => readiness(storage, draining),
+    },
   )
   const server = createHttpServer(http)
   const webSocketSide = attachWebSocket(
@@ -77,7 +87,7 @@ export async function createServer(
       maxBufferedBytes: config.maxBufferedBytes,
       compression: config.compression,
     },
-    { rooms, clock, log },
+    { rooms, witness, clock, log },
   )
   try {
     await listen(server, config)
@@ -139,8 +149,6 @@ function listen(server: ReturnType<typeof createHttpServer>, config: Config): Pr
 
 const addressOf = ({ address, family, port }: AddressInfo): string =>
   `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`
-
-const RESTORE_MS = 24 * 60 * 60 * 1000
 
 /** A pad deleted for longer than it can be restored loses its content; its id stays gone. */
 async function purgeDeleted(storage: Storage, clock: Clock, log: Log): Promise<void> {

@@ -37,7 +37,14 @@ export const PARTS: readonly Part[] = [
   { path: 'server/clock.ts', may: [], packages: [] },
   {
     path: 'server/http/',
-    may: ['protocol/', ...SEAMS, 'server/content/', 'server/rooms/pads.ts', 'server/storage/storage.ts'],
+    may: [
+      'protocol/',
+      ...SEAMS,
+      'server/content/',
+      'server/rooms/pads.ts',
+      'server/storage/storage.ts',
+      'server/witness/',
+    ],
     packages: ['node:*', 'express'],
   },
   {
@@ -47,7 +54,7 @@ export const PARTS: readonly Part[] = [
   },
   {
     path: 'server/websocket/',
-    may: ['protocol/', ...SEAMS, 'server/rooms/'],
+    may: ['protocol/', ...SEAMS, 'server/rooms/', 'server/witness/'],
     packages: ['node:*', 'ws', 'lib0'],
   },
   {
@@ -60,6 +67,7 @@ export const PARTS: readonly Part[] = [
     may: ['protocol/', ...SEAMS, 'server/storage/storage.ts'],
     packages: ['node:*', 'yjs', 'y-protocols', 'lib0'],
   },
+  { path: 'server/witness/', may: ['protocol/', ...SEAMS], packages: [] },
   { path: 'server/storage/', may: ['protocol/', ...SEAMS], packages: ['node:*'] },
   { path: 'client/build/', may: ['protocol/'], packages: ['node:*', 'vite'] },
   {

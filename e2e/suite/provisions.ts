@@ -26,6 +26,18 @@ export const PROVISIONS: readonly Provision[] = [
     debian: ['nginx-light'],
     why: 'the pads are also tested through a real proxy',
   },
+  {
+    name: 'Apache',
+    programs: ['apache2'],
+    debian: ['apache2'],
+    why: 'the server must recognise what a broken one leaves of a handshake',
+  },
+  {
+    name: 'Squid',
+    programs: ['squid'],
+    debian: ['squid'],
+    why: 'the server must recognise what a broken one leaves of a handshake',
+  },
 ]
 
 /** Where the suite runs, and the two things it can do there. */
@@ -53,7 +65,10 @@ export function installCommand(missing: readonly Provision[], place: Place): str
   if (/^ID=debian$/m.test(place.osRelease)) return apt(missing.flatMap((provision) => provision.debian))
   // Ubuntu's chromium package only points to a snap, which containers cannot run; others have no apt.
   const commands = needs('Chromium') ? ['npx playwright install --with-deps chromium'] : []
-  if (needs('nginx')) commands.push(hasApt(place) ? apt(['nginx-light']) : 'brew install nginx')
+  const proxies = missing.filter(({ name }) => name !== 'Chromium')
+  if (proxies.length > 0 && hasApt(place)) commands.push(apt(proxies.flatMap(({ debian }) => debian)))
+  else if (proxies.length > 0)
+    commands.push(`brew install ${proxies.flatMap(({ programs }) => programs).join(' ')}`)
   return commands.join(' && ')
 }
 

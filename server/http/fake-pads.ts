@@ -2,6 +2,7 @@
  * Pads in memory for the tests of this folder: the interface with none of the promises behind it. Content is
  * whatever bytes a test puts in.
  */
+import { RESTORE_MS } from '../../protocol/limits.ts'
 import { PadError, type PadState, type Pads } from '../rooms/pads.ts'
 import type { PadRecord } from '../storage/storage.ts'
 
@@ -21,7 +22,6 @@ const NOTHING: PadState = {
   update: new Uint8Array([0, 0]),
   damage: undefined,
 }
-const RESTORE_MS = 24 * 60 * 60 * 1000
 
 export function createFakePads(clock: { now(): number }): FakePads {
   const records = new Map<string, PadRecord>()

@@ -2,6 +2,7 @@ import { request as httpRequest } from 'node:http'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Problem } from '../../protocol/api.ts'
 import { readAssets } from './assets.ts'
+import type { ProblemExtras } from './problems.ts'
 import { openSite, type TestSite } from './test-site.ts'
 
 let site: TestSite
@@ -165,6 +166,7 @@ describe('a WebSocket address without an upgrade', () => {
     expect(String(answer.headers.connection).toLowerCase()).toContain('upgrade')
     const body = JSON.parse(answer.body) as Problem & { arrived: Record<string, string | null> }
     expect(body.code).toBe('upgrade-missing')
+    expect(body.detail).toContain('a person or a monitor')
     expect(body.arrived).toMatchObject({
       httpVersion: '1.1',
       method: 'GET',
@@ -179,13 +181,17 @@ describe('a WebSocket address without an upgrade', () => {
     for (let time = 0; time < 3; time++) {
       const answer = await raw('GET', '/collab/a', {
         ...told,
+        connection: 'keep-alive',
         'sec-websocket-key': 'dGhlIHNhbXBsZSBub25jZQ==',
       })
-      const body = JSON.parse(answer.body) as Problem
+      const body = JSON.parse(answer.body) as Problem & ProblemExtras
       expect([answer.status, body.code]).toEqual([426, 'upgrade-removed'])
       expect(body.detail).toContain('a proxy on the way removed it')
+      expect(body.detail).toContain('http_upgrade_request_protocols websocket allow all')
+      expect(body.suspects?.[0]).toMatchObject({ hop: 'squid', confidence: 'certain' })
+      expect(body.furtherOut).toBe(false)
     }
-    expect(site.logged.map(({ event }) => event)).toEqual(['upgrade-removed'])
+    expect(site.logged.map(({ event }) => event)).toEqual(['websocket.stripped'])
   })
 
   test('[HT17] an address that names no pad is refused', async () => {

@@ -13,6 +13,7 @@ import express, {
 } from 'express'
 import type { Log } from '../log.ts'
 import type { Pads } from '../rooms/pads.ts'
+import type { Witness } from '../witness/witness.ts'
 import { readAssets } from './assets.ts'
 import { createFavicon } from './favicon.ts'
 import { createLive, type Readiness } from './live.ts'
@@ -22,6 +23,7 @@ import { createPageRoutes } from './page-routes.ts'
 import { renderFailurePage, renderMissingPage, renderProblemPage } from './pages/plain-page.ts'
 import { asProblem, ProblemError, problemTitle, sendProblem, statusOf } from './problems.ts'
 import { createSameSiteRule, createSecurityHeaders } from './security.ts'
+import { createSeen } from './seen.ts'
 import { routeUnknown } from './unknown.ts'
 
 export interface HttpOptions {
@@ -41,6 +43,7 @@ export interface HttpOptions {
 
 export interface HttpDeps {
   readonly pads: Pads
+  readonly witness: Witness
   readonly log: Log
   readonly clock: { now(): number }
   /** The exchange of frames over plain HTTP, under the same admission as everything here. */
@@ -63,6 +66,7 @@ export function createHttp(options: HttpOptions, deps: HttpDeps): Application {
   routes.use(createLive(options, deps))
   if (deps.exchange) routes.use(deps.exchange)
   routes.use(createNotUpgraded(deps))
+  routes.use(createSeen(deps))
   routes.use(createPadsApi({ base }, deps))
   routes.use(createPageRoutes({ base, assets }, deps))
 
@@ -118,7 +122,7 @@ const serveAssets = (folder: string) =>
 /** Programs get problem details, people a page. */
 function isForPrograms(request: Request, base: string): boolean {
   const path = request.path.startsWith(base) ? request.path.slice(base.length - 1) : request.path
-  return /^\/(api|live|collab|assets)(\/|$)/.test(path)
+  return /^\/(api|live|collab|assets|diagnose\/seen)(\/|$)/.test(path)
 }
 
 const causeOf = (error: unknown): string =>

@@ -1,37 +1,16 @@
 /**
  * The answer to a WebSocket address that was asked for without an upgrade. A proxy that strips the upgrade
- * still passes Sec-WebSocket-Key on, and that proves the browser asked: the server is the witness and says
- * what arrived. It refuses to guess which hop it was.
+ * still passes Sec-WebSocket-Key on, and that proves the browser asked: the server says what arrived, which
+ * proxy leaves such a trace, and what mends it. Judging is the witness's.
  */
-import { type Request, Router } from 'express'
-import type { Log } from '../log.ts'
+import { Router } from 'express'
+import { CAUSES, HOP_NAMES } from '../../protocol/proxy-fixes.ts'
+import type { Witness, Witnessed } from '../witness/witness.ts'
 import { ProblemError } from './problems.ts'
 import { padIdOf } from './requests.ts'
 import { methodUnknown } from './unknown.ts'
 
-/** Headers hops change; whatever else a request carries is nobody's business. */
-const TOLD = [
-  'connection',
-  'upgrade',
-  'host',
-  'via',
-  'forwarded',
-  'x-forwarded-for',
-  'x-forwarded-proto',
-  'x-forwarded-host',
-  'x-forwarded-port',
-  'x-forwarded-prefix',
-]
-const MAX_TOLD_LENGTH = 200
-/** Sources remembered so that each is logged once; more than that is no longer a list for a person. */
-const MAX_SOURCES = 1000
-
-const FIX =
-  'Let the last proxy pass the headers Upgrade and Connection on and speak HTTP/1.1 to this server ' +
-  '(nginx: proxy_http_version 1.1; proxy_set_header Upgrade $http_upgrade; proxy_set_header Connection "upgrade").'
-
-export function createNotUpgraded(deps: { readonly log: Log }): Router {
-  const sources = new Set<string>()
+export function createNotUpgraded(deps: { readonly witness: Witness }): Router {
   const router = Router()
   router
     .route('/collab/:padId')
@@ -39,24 +18,16 @@ export function createNotUpgraded(deps: { readonly log: Log }): Router {
       padIdOf(request)
       // RFC 9110 §15.5.22 and §7.8: Upgrade in the answer, and named in Connection.
       response.set({ Upgrade: 'websocket', Connection: 'Upgrade' })
-      const arrived = arrivedOf(request)
-      if (request.headers['sec-websocket-key'] === undefined) {
-        throw new ProblemError('upgrade-missing', 'Connect with a WebSocket client, e.g. y-websocket.', {
-          arrived,
-        })
-      }
-      const source = `${request.socket.remoteAddress} ${request.headers.via ?? ''}`
-      if (!sources.has(source) && sources.size < MAX_SOURCES) {
-        sources.add(source)
-        deps.log.warn('upgrade-removed', {
-          hop: request.socket.remoteAddress,
-          via: request.headers.via,
-          fix: FIX,
-        })
+      const witnessed = deps.witness.saw(request, false)
+      const { verdict, arrived, suspects, furtherOut } = witnessed
+      if (verdict === 'stripped') {
+        throw new ProblemError('upgrade-removed', accusation(witnessed), { arrived, suspects, furtherOut })
       }
       throw new ProblemError(
-        'upgrade-removed',
-        `The request carries Sec-WebSocket-Key, so a WebSocket handshake was sent, but it arrived without its upgrade: a proxy on the way removed it. ${FIX}`,
+        'upgrade-missing',
+        'This address is where editors exchange edits over WebSocket, and the request is no WebSocket handshake: ' +
+          'a person or a monitor opened it. To read the pad open its page, /p/ instead of /collab/; to watch the ' +
+          'server ask /live/health; to connect use a WebSocket client such as y-websocket.',
         { arrived },
       )
     })
@@ -64,11 +35,14 @@ export function createNotUpgraded(deps: { readonly log: Log }): Router {
   return router
 }
 
-function arrivedOf(request: Request): Readonly<Record<string, string | null>> {
-  const told: Record<string, string | null> = { httpVersion: request.httpVersion, method: request.method }
-  for (const name of TOLD) {
-    const value = request.headers[name]
-    told[name] = value === undefined ? null : String(value).slice(0, MAX_TOLD_LENGTH)
-  }
-  return told
+function accusation({ suspects, furtherOut }: Witnessed): string {
+  const told = suspects.map(
+    ({ hop, cause, confidence, fix }) =>
+      `${HOP_NAMES[hop]} (${confidence}): ${CAUSES[cause]} Mend it with: ${fix.join(' ')}`,
+  )
+  return [
+    'The request carries Sec-WebSocket-Key, so a WebSocket handshake was sent, but it arrived without its upgrade: a proxy on the way removed it.',
+    `By what it left, the one next to this server is ${told.join(' Or ')}`,
+    ...(furtherOut ? ['More than one proxy left its mark; the guilty one may stand further out.'] : []),
+  ].join(' ')
 }

@@ -3,6 +3,7 @@
  * writes nothing: an unknown pad is an empty page, and comes into being with its first edit.
  */
 import { Router } from 'express'
+import { RESTORE_MS } from '../../protocol/limits.ts'
 import type { Pads } from '../rooms/pads.ts'
 import type { PadRecord } from '../storage/storage.ts'
 import type { Assets } from './assets.ts'
@@ -16,8 +17,6 @@ import { padIdOf, queryText } from './requests.ts'
 import { methodUnknown } from './unknown.ts'
 
 const ROWS = 50
-/** How long the pads keep a deleted one; the page only tells it, `Pads.restore` decides. */
-const RESTORE_WINDOW_MS = 24 * 60 * 60 * 1000
 
 export interface PageRoutesOptions {
   readonly base: string
@@ -59,7 +58,7 @@ export function createPageRoutes(
           .send(renderPadPage({ base, assets: assets.pad, padId, state, text: textOf(state.update) }))
         return
       }
-      const until = (deleted.deletedAt ?? 0) + RESTORE_WINDOW_MS
+      const until = (deleted.deletedAt ?? 0) + RESTORE_MS
       const page = renderDeletedPage(
         { base, assets: assets.list },
         deleted,

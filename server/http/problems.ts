@@ -4,6 +4,8 @@
  */
 import type { Response } from 'express'
 import type { PadSummary, Problem } from '../../protocol/api.ts'
+import type { Residue } from '../../protocol/residue.ts'
+import type { Suspect } from '../../protocol/suspects.ts'
 import { PadError, type PadErrorCode } from '../rooms/pads.ts'
 
 const PROBLEMS = {
@@ -14,8 +16,10 @@ const PROBLEMS = {
   'body-malformed': [400, 'The body is not JSON'],
   'body-invalid': [400, 'The body is not as expected'],
   'request-malformed': [400, 'The request cannot be read'],
+  'nonce-invalid': [400, 'Not a nonce'],
   'title-too-long': [400, 'The title is too long'],
   'markdown-too-deep': [422, 'The Markdown nests too deep'],
+  'markdown-too-costly': [422, 'The Markdown takes too much to read'],
   'foreign-origin': [403, 'Requests from other sites are refused'],
   'route-unknown': [404, 'Nothing is at this address'],
   'pad-unknown': [404, 'There is no such pad'],
@@ -30,7 +34,9 @@ const PROBLEMS = {
   'media-type-unknown': [415, 'The body must be JSON'],
   'upgrade-missing': [426, 'This address speaks WebSocket'],
   'upgrade-removed': [426, 'A proxy removed the WebSocket upgrade'],
+  'too-many-requests': [429, 'Too many requests'],
   internal: [500, 'The server failed'],
+  busy: [503, 'The server is busy'],
   'write-failed': [503, 'The disk did not take the change'],
 } as const satisfies Record<string, readonly [status: number, title: string]> &
   Record<PadErrorCode, readonly [status: number, title: string]>
@@ -42,7 +48,11 @@ export interface ProblemExtras {
   /** The deleted pad of `pad-deleted`. */
   readonly pad?: PadSummary
   /** What reached the server of a request that should have been a WebSocket handshake. */
-  readonly arrived?: Readonly<Record<string, string | null>>
+  readonly arrived?: Residue
+  /** Of `upgrade-removed`: who may have done it, most suspect first. */
+  readonly suspects?: readonly Suspect[]
+  /** Of `upgrade-removed`: more than one proxy left a trace. */
+  readonly furtherOut?: boolean
 }
 
 export class ProblemError extends Error {

@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Problem } from '../../protocol/api.ts'
 import type { LogFields } from '../log.ts'
+import { createWitness } from '../witness/witness.ts'
 import { createFakePads, type FakePads } from './fake-pads.ts'
 import { createHttp, type HttpOptions } from './http.ts'
 import type { Readiness } from './live.ts'
@@ -57,7 +58,7 @@ export async function openSite(options: Partial<HttpOptions> = {}): Promise<Test
   const log = { debug: note, info: note, warn: note, error: note }
   const app = createHttp(
     { base: '/', webRoot: webRoot.folder, version: '1.2.3', ...options },
-    { pads, log, clock, readiness: () => readiness },
+    { pads, witness: createWitness({}, { clock, log }), log, clock, readiness: () => readiness },
   )
   const server = createServer(app)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

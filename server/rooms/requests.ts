@@ -2,14 +2,12 @@
  * What a person asks for without an editor: read, make, rename, delete and restore a pad. A pad that is open is
  * asked in its room, any other on the disk; who asks does not notice the difference.
  */
-import { MAX_TITLE_LENGTH } from '../../protocol/limits.ts'
+import { MAX_TITLE_LENGTH, RESTORE_MS } from '../../protocol/limits.ts'
 import type { Clock } from '../clock.ts'
 import { type PadRecord, type Storage, StorageError } from '../storage/storage.ts'
 import { createDocument, NOTHING_STORED } from './document.ts'
 import type { Live } from './live.ts'
 import { PadError, type PadState, type Pads } from './pads.ts'
-
-const RESTORE_MS = 24 * 60 * 60 * 1000
 
 export interface RequestsDeps {
   readonly storage: Storage

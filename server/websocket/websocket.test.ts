@@ -8,6 +8,7 @@ import { systemClock } from '../clock.ts'
 import type { Peer } from '../rooms/peer.ts'
 import { createStage, type Stage } from '../rooms/stage.ts'
 import { quietLog } from '../storage/quiet-log.ts'
+import { createWitness } from '../witness/witness.ts'
 import { attachWebSocket, type WebSocketSideDeps } from './websocket.ts'
 
 const cleanUps: (() => unknown)[] = []
@@ -18,10 +19,11 @@ afterEach(async () => {
 async function listen(rooms: WebSocketSideDeps['rooms'], maxBufferedBytes = 1 << 20) {
   const server: Server = createServer((_request, response) => response.end())
   const log = quietLog()
+  const witness = createWitness({}, { clock: systemClock, log })
   const side = attachWebSocket(
     server,
     { base: '/', heartbeat: { pingMs: 20_000, pongMs: 10_000 }, maxBufferedBytes, compression: false },
-    { rooms, clock: systemClock, log },
+    { rooms, witness, clock: systemClock, log },
   )
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
@@ -31,7 +33,7 @@ async function listen(rooms: WebSocketSideDeps['rooms'], maxBufferedBytes = 1 <<
     server.closeAllConnections()
     await closed
   })
-  return { port, log, side }
+  return { port, log, side, witness }
 }
 
 /** A raw client: what arrived, and a wait for the next frame that fits. */
@@ -89,6 +91,25 @@ describe('the WebSocket side', () => {
     expect(await ask('/collab/pad', 'TLS/1.0')).toBe(426)
     side.refuse()
     expect(await ask('/collab/pad', 'websocket')).toBe(503)
+  })
+
+  test('[WI4] a handshake that became a WebSocket, or was refused, is told under its nonce', async () => {
+    const stage = createStage()
+    const { port, witness } = await listen(stage.rooms)
+    const { until } = client(port, '/collab/pad?holdfast=1&nonce=nonce-0001')
+    await until('hello')
+    expect(witness.seen('nonce-0001')).toMatchObject({ seen: true, upgraded: true, verdict: 'intact' })
+    const asking = request({
+      port,
+      path: '/collab/pad?nonce=nonce-0002',
+      headers: { connection: 'upgrade', upgrade: 'upgrade', 'sec-websocket-key': 'x' },
+    }).end()
+    const [response] = await once(asking, 'response')
+    response.resume()
+    expect(witness.seen('nonce-0002')).toMatchObject({
+      upgraded: false,
+      suspects: [{ cause: 'upgrade-value-wrong' }],
+    })
   })
 
   test('[WS2] a socket that resets in the middle of the handshake harms nobody', async () => {

@@ -16,6 +16,7 @@ import type { Log } from '../log.ts'
 import { PadError, type PadErrorCode } from '../rooms/pads.ts'
 import type { Membership } from '../rooms/peer.ts'
 import type { Rooms } from '../rooms/rooms.ts'
+import type { Witness } from '../witness/witness.ts'
 import { type CollabRequest, type Refusal, readHandshake, refusalResponse } from './handshake.ts'
 import { createHeartbeat, type HeartbeatOptions } from './heartbeat.ts'
 import { createWebSocketPeer, type WebSocketPeer } from './websocket-peer.ts'
@@ -31,6 +32,7 @@ export interface WebSocketSideOptions {
 
 export interface WebSocketSideDeps {
   readonly rooms: Pick<Rooms, 'join'>
+  readonly witness: Pick<Witness, 'saw'>
   readonly clock: Clock
   readonly log: Log
 }
@@ -57,7 +59,7 @@ export function attachWebSocket(
   options: WebSocketSideOptions,
   deps: WebSocketSideDeps,
 ): WebSocketSide {
-  const { rooms, clock, log } = deps
+  const { rooms, witness, clock, log } = deps
   const webSockets = new WebSocketServer({
     noServer: true,
     maxPayload: MAX_FRAME_BYTES,
@@ -78,11 +80,13 @@ export function attachWebSocket(
       ? { status: 503, code: 'stopping', detail: 'the server is stopping; try again in a moment' }
       : readHandshake(request.method, request.url, request.headers.upgrade, options.base)
     if ('status' in asked) {
+      witness.saw(request, false)
       log.info('websocket.refused', { status: asked.status, code: asked.code })
       socket.end(refusalResponse(asked))
       return
     }
     webSockets.handleUpgrade(request, socket, head, (webSocket) => {
+      witness.saw(request, true)
       void seat(webSocket, socket as Socket, asked)
     })
   }

@@ -1,0 +1,38 @@
+/**
+ * How a browser asks what became of its handshake: no script may read the answer to a failed one, so the
+ * socket's address carries a nonce, and a plain request asks for what arrived under it.
+ */
+import type { Residue } from './residue.ts'
+import type { Judgement } from './suspects.ts'
+
+/** Query parameter of a WebSocket address. */
+export const NONCE_PARAMETER = 'nonce'
+const NONCE = /^[A-Za-z0-9_-]{8,64}$/
+
+export const isNonce = (text: string): boolean => NONCE.test(text)
+
+/** Milliseconds for which the server remembers a handshake. */
+export const SEEN_MS = 60_000
+
+/** Path of the question, below the base path: `diagnose/seen/<nonce>`. */
+export const SEEN_PATH = 'diagnose/seen/'
+
+/** The answer of `GET <base>diagnose/seen/<nonce>`. */
+export type Seen = NotSeen | SeenHandshake
+
+/** Nothing came under this nonce within the last minute: it was stopped before it reached this server. */
+export interface NotSeen {
+  readonly nonce: string
+  readonly seen: false
+}
+
+export interface SeenHandshake extends Judgement {
+  readonly nonce: string
+  readonly seen: true
+  /** ISO 8601, by the server's clock. */
+  readonly at: string
+  /** The server accepted it and answered 101. */
+  readonly upgraded: boolean
+  /** Without anybody's address. */
+  readonly arrived: Residue
+}

@@ -1,0 +1,45 @@
+/**
+ * What became of a handshake, asked by its nonce: for pages, which may not read the answer to their own failed
+ * WebSocket. Tells neither pads nor addresses, so anybody may ask; how often is limited.
+ */
+import { Router } from 'express'
+import { isNonce, SEEN_PATH } from '../../protocol/witness.ts'
+import type { Witness } from '../witness/witness.ts'
+import { createAllowance } from './allowance.ts'
+import { ProblemError } from './problems.ts'
+import { methodUnknown } from './unknown.ts'
+
+/**
+ * Behind a proxy everybody comes from the proxy's address, and after a restart all pages ask at once: hence far
+ * more than one page needs. An answer costs microseconds.
+ */
+const ALLOWANCE = { burst: 600, perSecond: 60 }
+
+export interface SeenDeps {
+  readonly witness: Witness
+  readonly clock: { now(): number }
+}
+
+export function createSeen(deps: SeenDeps): Router {
+  const allowance = createAllowance(ALLOWANCE, deps.clock)
+  const router = Router()
+  router
+    .route(`/${SEEN_PATH}:nonce`)
+    .get((request, response) => {
+      const wait = allowance.take(request.socket.remoteAddress ?? '')
+      if (wait > 0) {
+        response.set('Retry-After', String(wait))
+        throw new ProblemError(
+          'too-many-requests',
+          `More questions came from this address than are answered (${ALLOWANCE.perSecond} a second). Ask again in ${wait} s.`,
+        )
+      }
+      const { nonce } = request.params
+      if (!isNonce(nonce)) {
+        throw new ProblemError('nonce-invalid', 'A nonce is 8 to 64 characters of A-Z a-z 0-9 _ -.')
+      }
+      response.json(deps.witness.seen(nonce))
+    })
+    .all(methodUnknown('GET, HEAD'))
+  return router
+}

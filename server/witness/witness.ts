@@ -1,0 +1,129 @@
+/**
+ * The server as a witness: what arrived of each handshake is judged, kept for a minute under its nonce, and
+ * stripped ones are counted by the hop that is suspected. In memory of this process alone: of several nodes
+ * behind one address, only the one that saw a handshake can tell. Knows no pads and keeps no addresses of
+ * clients beside the nonce.
+ */
+
+import { HOP_NAMES, type Hop } from '../../protocol/proxy-fixes.ts'
+import { type ArrivedRequest, type Residue, residueOf, withoutAddresses } from '../../protocol/residue.ts'
+import { type Judgement, judgeResidue } from '../../protocol/suspects.ts'
+import { isNonce, NONCE_PARAMETER, SEEN_MS, type Seen, type SeenHandshake } from '../../protocol/witness.ts'
+import type { Log } from '../log.ts'
+
+export interface WitnessOptions {
+  /** Handshakes remembered at once; the oldest makes room. */
+  readonly capacity?: number
+}
+
+export interface WitnessDeps {
+  readonly clock: { now(): number }
+  readonly log: Log
+}
+
+/** As much of a request as a witness looks at. */
+export interface WitnessedRequest extends ArrivedRequest {
+  readonly url?: string | undefined
+  readonly socket: { readonly remoteAddress?: string | undefined }
+}
+
+export interface Witnessed extends Judgement {
+  readonly arrived: Residue
+}
+
+export interface Witness {
+  /** Judges what arrived and remembers it; `upgraded` when it is answered with 101. */
+  saw(request: WitnessedRequest, upgraded: boolean): Witnessed
+  seen(nonce: string): Seen
+  /** Stripped handshakes since the start, by the hop suspected most. */
+  stripped(): ReadonlyMap<Hop, number>
+}
+
+const DEFAULT_CAPACITY = 10_000
+/** How long a source that was logged stays quiet. */
+const QUIET_MS = 60 * 60 * 1000
+/** Sources remembered so that each is logged once an hour; more than that is no longer a list for a person. */
+const MAX_SOURCES = 1000
+
+type Kept = Omit<SeenHandshake, 'at'> & { readonly since: number }
+
+export function createWitness(options: WitnessOptions, deps: WitnessDeps): Witness {
+  const { capacity = DEFAULT_CAPACITY } = options
+  const { clock, log } = deps
+  const handshakes = new Map<string, Kept>()
+  const logged = new Map<string, number>()
+  const counts = new Map<Hop, number>()
+
+  function saw(request: WitnessedRequest, upgraded: boolean): Witnessed {
+    const arrived = residueOf(request)
+    const judgement = judgeResidue(arrived)
+    const nonce = nonceOf(request.url)
+    if (nonce !== undefined)
+      remember({
+        nonce,
+        seen: true,
+        upgraded,
+        ...judgement,
+        arrived: withoutAddresses(arrived),
+        since: clock.now(),
+      })
+    if (judgement.verdict === 'stripped') count(judgement, arrived, request.socket.remoteAddress ?? '')
+    return { ...judgement, arrived }
+  }
+
+  function remember(handshake: Kept): void {
+    // Deleted first, so that the map stays in order of time.
+    handshakes.delete(handshake.nonce)
+    handshakes.set(handshake.nonce, handshake)
+    for (const [nonce, { since }] of handshakes) {
+      if (handshakes.size <= capacity && handshake.since - since < SEEN_MS) break
+      handshakes.delete(nonce)
+    }
+  }
+
+  function count({ suspects, furtherOut }: Judgement, arrived: Residue, source: string): void {
+    const suspect = suspects[0]
+    if (suspect === undefined) return
+    const { hop, cause, confidence, fix } = suspect
+    const total = (counts.get(hop) ?? 0) + 1
+    counts.set(hop, total)
+    if (!firstThisHour(`${source} ${hop} ${cause}`)) return
+    log.warn('websocket.stripped', {
+      source,
+      hop: HOP_NAMES[hop],
+      cause,
+      confidence,
+      fix: fix.join(' '),
+      via: arrived.via ?? undefined,
+      furtherOut,
+      total,
+    })
+  }
+
+  function firstThisHour(source: string): boolean {
+    const now = clock.now()
+    for (const [known, since] of logged) {
+      if (now - since < QUIET_MS) break
+      logged.delete(known)
+    }
+    if (logged.has(source) || logged.size >= MAX_SOURCES) return false
+    logged.set(source, now)
+    return true
+  }
+
+  function seen(nonce: string): Seen {
+    const kept = handshakes.get(nonce)
+    if (kept === undefined || clock.now() - kept.since >= SEEN_MS) return { nonce, seen: false }
+    const { since, ...told } = kept
+    return { ...told, at: new Date(since).toISOString() }
+  }
+
+  return { saw, seen, stripped: () => counts }
+}
+
+/** A nonce that is none is passed over: a parameter for diagnosis must not keep anybody from a pad. */
+function nonceOf(target: string | undefined): string | undefined {
+  // Only the query matters; the host in this URL stands for none.
+  const nonce = URL.parse(target ?? '', 'http://host.invalid')?.searchParams.get(NONCE_PARAMETER)
+  return nonce !== null && nonce !== undefined && isNonce(nonce) ? nonce : undefined
+}
