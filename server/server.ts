@@ -8,6 +8,8 @@ import type { AddressInfo } from 'node:net'
 import { RESTORE_MS } from '../protocol/limits.ts'
 import { type Clock, systemClock } from './clock.ts'
 import type { Config } from './config.ts'
+import { startImportThread } from './content/import-thread.ts'
+import { createImporter } from './content/importer.ts'
 import { createExchange } from './exchange/exchange.ts'
 import { createHttp } from './http/http.ts'
 import type { Log } from './log.ts'
@@ -61,6 +63,7 @@ export async function createServer(
     { rooms, clock, log, newId },
   )
   const witness = createWitness({}, { clock, log })
+  const importer = createImporter({}, { clock, startThread: startImportThread })
   const http = createHttp(
     {
       base,
@@ -72,6 +75,7 @@ export async function createServer(
     {
       pads: rooms,
       witness,
+      readMarkdown: importer.read,
       log,
       clock,
       exchange: exchange.router,
@@ -104,6 +108,7 @@ export async function createServer(
     sweep.cancel()
     webSocketSide.refuse()
     exchange.refuse()
+    await importer.close()
     await rooms.close()
     await exchange.close()
     await webSocketSide.close()

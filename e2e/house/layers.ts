@@ -49,8 +49,16 @@ export const PARTS: readonly Part[] = [
   },
   {
     path: 'server/content/',
-    may: ['protocol/'],
-    packages: ['yjs', 'y-prosemirror', 'prosemirror-model', 'prosemirror-markdown', 'markdown-it', 'lib0'],
+    may: ['protocol/', ...SEAMS],
+    packages: [
+      'node:worker_threads',
+      'yjs',
+      'y-prosemirror',
+      'prosemirror-model',
+      'prosemirror-markdown',
+      'markdown-it',
+      'lib0',
+    ],
   },
   {
     path: 'server/websocket/',

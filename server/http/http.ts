@@ -11,6 +11,7 @@ import express, {
   type Response,
   Router,
 } from 'express'
+import type { ImportedMarkdown } from '../content/import-markdown.ts'
 import type { Log } from '../log.ts'
 import type { Pads } from '../rooms/pads.ts'
 import type { Witness } from '../witness/witness.ts'
@@ -44,6 +45,8 @@ export interface HttpOptions {
 export interface HttpDeps {
   readonly pads: Pads
   readonly witness: Witness
+  /** Rejects with ContentError when the text is to blame, or when too many are being read. */
+  readMarkdown(markdown: string): Promise<ImportedMarkdown>
   readonly log: Log
   readonly clock: { now(): number }
   /** The exchange of frames over plain HTTP, under the same admission as everything here. */

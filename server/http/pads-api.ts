@@ -6,7 +6,7 @@ import { type Request, type Response, Router } from 'express'
 import { GENERATION_HEADER, type PadSummary, SEQUENCE_HEADER } from '../../protocol/api.ts'
 import { ContentError } from '../content/content-error.ts'
 import { EXPORT_FORMATS } from '../content/exports.ts'
-import { importMarkdown } from '../content/import-markdown.ts'
+import type { ImportedMarkdown } from '../content/import-markdown.ts'
 import type { Pads } from '../rooms/pads.ts'
 import type { PadRecord } from '../storage/storage.ts'
 import { selectPads } from './pad-list.ts'
@@ -24,7 +24,13 @@ export interface PadsApiOptions {
   readonly base: string
 }
 
-export function createPadsApi(options: PadsApiOptions, deps: { readonly pads: Pads }): Router {
+export interface PadsApiDeps {
+  readonly pads: Pads
+  /** Rejects with ContentError when the text is to blame, or when too many are being read. */
+  readMarkdown(markdown: string): Promise<ImportedMarkdown>
+}
+
+export function createPadsApi(options: PadsApiOptions, deps: PadsApiDeps): Router {
   const { pads } = deps
   const router = Router()
 
@@ -41,7 +47,7 @@ export function createPadsApi(options: PadsApiOptions, deps: { readonly pads: Pa
     .post(async (request, response) => {
       const { title, markdown } = textMembers(request, ['title', 'markdown'])
       const wanted = title === undefined ? undefined : cleanTitle(title)
-      const imported = markdown === undefined ? undefined : read(markdown)
+      const imported = markdown === undefined ? undefined : await deps.readMarkdown(markdown).catch(refuse)
       const record = await pads.create({
         title: wanted ?? cutTitle(imported?.heading ?? ''),
         ...(imported && { content: imported.content }),
@@ -115,13 +121,9 @@ export function livingPad(pads: Pads, padId: string): PadRecord {
   return record
 }
 
-function read(markdown: string) {
-  try {
-    return importMarkdown(markdown)
-  } catch (error) {
-    if (error instanceof ContentError) throw new ProblemError(error.code, error.message)
-    throw error
-  }
+function refuse(error: unknown): never {
+  if (error instanceof ContentError) throw new ProblemError(error.code, error.message)
+  throw error
 }
 
 async function sendExport(pads: Pads, request: Request, response: Response): Promise<void> {

@@ -8,6 +8,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Problem } from '../../protocol/api.ts'
+import { importMarkdown } from '../content/import-markdown.ts'
 import type { LogFields } from '../log.ts'
 import { createWitness } from '../witness/witness.ts'
 import { createFakePads, type FakePads } from './fake-pads.ts'
@@ -56,9 +57,11 @@ export async function openSite(options: Partial<HttpOptions> = {}): Promise<Test
   let readiness: Readiness = { storage: { ok: true } }
   const pads = createFakePads(clock)
   const log = { debug: note, info: note, warn: note, error: note }
+  const readMarkdown = async (markdown: string) => importMarkdown(markdown)
+  const witness = createWitness({}, { clock, log })
   const app = createHttp(
     { base: '/', webRoot: webRoot.folder, version: '1.2.3', ...options },
-    { pads, witness: createWitness({}, { clock, log }), log, clock, readiness: () => readiness },
+    { pads, witness, readMarkdown, log, clock, readiness: () => readiness },
   )
   const server = createServer(app)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
