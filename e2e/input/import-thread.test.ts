@@ -5,6 +5,7 @@ import type { PadSummary, Problem } from '../../protocol/api.ts'
 import { systemClock } from '../../server/clock.ts'
 import { startImportThread } from '../../server/content/import-thread.ts'
 import { createImporter, type Importer } from '../../server/content/importer.ts'
+import { eventually } from '../harness/eventually.ts'
 import { type PadServer, startPadServer } from '../harness/pad-server.ts'
 
 const BUILT = new URL('../../dist/server/content/import-worker.js', import.meta.url)
@@ -31,6 +32,8 @@ describe('the import thread', () => {
     importer = open(1_000)
     const delay = monitorEventLoopDelay({ resolution: 10 })
     delay.enable()
+    // What happens before the first sample would not be seen.
+    await eventually('a first sample', () => delay.count > 0)
     const begun = performance.now()
     await expect(importer.read(HOSTILE)).rejects.toMatchObject({ code: 'markdown-too-costly' })
     delay.disable()
