@@ -1,0 +1,309 @@
+/**
+ * Where the machine's decisions meet sockets: at most one line of each transport, frames moved between them and
+ * the provider, and what was sent counted. It never looks into a document, knows transports by their interface,
+ * and a plain y-websocket server at the other end is fine too.
+ */
+import { type AwarenessEntry, decodeAwareness, encodeAwareness } from '../../protocol/awareness.ts'
+import { ProtocolError } from '../../protocol/bytes.ts'
+import { CLOSE_CODES } from '../../protocol/close-codes.ts'
+import { decodeFrames, encodeFrame, type Frame } from '../../protocol/frames.ts'
+import { type Accounts, acknowledged, counted, newAccounts } from './accounts.ts'
+import { createDriver } from './driver.ts'
+import { createFacadeClass, type Facade } from './facade.ts'
+import type { Effect, Ending, State, TransportName } from './machine.ts'
+import { DEFAULT_POLICY, type Policy } from './policy.ts'
+import type { Timers } from './timers.ts'
+import type { OpenTransport, Transport } from './transport.ts'
+
+export interface SocketReport extends Accounts {
+  readonly state: 'connecting' | 'open' | 'closed'
+  /** What the connection is at, for whoever shows more than open and closed. */
+  readonly machine: State
+  readonly transport: TransportName | undefined
+  /** How the last connection or attempt ended. */
+  readonly closed?: Ending
+  /** From the server's hello: generation of the document. Absent with a plain y-websocket server. */
+  readonly generation?: string
+  /** WebSockets begun since the page was loaded. */
+  readonly attempt: number
+  /** Milliseconds between the last ping and its answer. */
+  readonly roundTrip?: number
+}
+
+export interface ConnectionOptions {
+  readonly policy?: Policy
+  onReport?(report: SocketReport): void
+}
+
+export interface ConnectionDeps {
+  readonly timers: Timers
+  /** 0 ≤ random() < 1. */
+  random(): number
+  /** How to open each transport, given the address that the provider asked for. */
+  readonly openWebSocket: (address: Address) => OpenTransport
+  /** For where WebSocket is blocked; without it there is only WebSocket. */
+  readonly openExchange?: (address: Address) => OpenTransport
+  /** Whether WebSocket was found blocked here a short time ago, and where to note it. */
+  readonly blocked?: { get(): boolean; set(blocked: boolean): void }
+}
+
+export interface Address {
+  readonly url: string
+  readonly protocols: string | string[] | undefined
+}
+
+export interface Connection {
+  /** Has the shape of a WebSocket as far as y-websocket uses one. */
+  readonly Socket: typeof WebSocket
+  /** The person asked to try at once. */
+  reconnectNow(): void
+  /** The device's network came or changed, or the page became visible. */
+  woken(): void
+  /** The device says that its network is gone. */
+  offline(): void
+  setHidden(hidden: boolean): void
+  close(): void
+}
+
+/** y-websocket closes and makes its socket anew within a tick; only without a new one is the connection over. */
+const REATTACH_MS = 50
+
+/** One open transport and what is known of the server at its end. */
+interface Line {
+  readonly transport: Transport
+  /** The server said hello, so it knows extension frames. */
+  greeted: boolean
+  heard: boolean
+  pingedAt: number
+  /** The server's question for what it lacks, for a provider that comes later. */
+  question: Uint8Array | undefined
+}
+
+export function createConnection(
+  { policy = DEFAULT_POLICY, onReport }: ConnectionOptions,
+  deps: ConnectionDeps,
+): Connection {
+  const lines: Partial<Record<TransportName, Line>> = {}
+  let carrier: TransportName | undefined
+  let facade: Facade | undefined
+  let address: Address = { url: '', protocols: undefined }
+  let accounts = newAccounts()
+  let closed: Ending | undefined
+  let generation: string | undefined
+  let roundTrip: number | undefined
+  let attempt = 0
+  let pings = 0
+  let hidden = false
+  /** What a line that takes over must hear: the provider's last question, and who its user is. */
+  let ownQuestion: Uint8Array | undefined
+  let ownState: AwarenessEntry | undefined
+
+  const driver = createDriver({
+    timers: deps.timers,
+    surroundings: () => ({
+      random: deps.random,
+      policy,
+      hidden,
+      exchange: deps.openExchange !== undefined,
+      blocked: deps.blocked?.get() ?? false,
+    }),
+    perform,
+    changed: report,
+  })
+  const { dispatch } = driver
+
+  const Socket = createFacadeClass({
+    attached: (now) => {
+      facade = now
+      address = { url: now.url, protocols: now.protocols }
+      // The provider sets its listeners after the constructor.
+      queueMicrotask(() => {
+        if (facade !== now) return
+        if (carrier === undefined) dispatch({ type: 'start' })
+        else continueFor(now, carrier)
+      })
+    },
+    detached: (gone) => {
+      if (facade === gone) forget()
+    },
+    sent: (_facade, frame) => {
+      if (frame[0] === 0 && frame[1] === 0) ownQuestion = frame.slice()
+      if (frame[0] === 1) ownState = ownStateIn(frame, ownState)
+      transmit(frame)
+    },
+  })
+
+  function forget(): void {
+    facade = undefined
+    deps.timers.after(REATTACH_MS, () => {
+      if (facade === undefined) dispatch({ type: 'stop' })
+    })
+  }
+
+  /** The provider made its socket anew while the line under it lives: its own watchdog does that. */
+  function continueFor(now: Facade, on: TransportName): void {
+    now.open()
+    const question = lines[on]?.question
+    if (question) now.deliver(question)
+    report()
+  }
+
+  function transmit(frame: Uint8Array): void {
+    if (carrier === undefined) return
+    lines[carrier]?.transport.send(frame)
+    const now = counted(accounts, frame)
+    if (now !== accounts) keepAccount(now)
+  }
+
+  function keepAccount(now: Accounts): void {
+    accounts = now
+    report()
+    dispatch({ type: 'unacknowledged', some: now.acknowledges && now.acknowledged < now.sent })
+  }
+
+  function perform(effect: Effect): void {
+    if (effect.do === 'open') open(effect.on)
+    else if (effect.do === 'carry') carry(effect.on)
+    else if (effect.do === 'ping') ping()
+    else if (effect.do === 'close') {
+      lines[effect.on]?.transport.close()
+      delete lines[effect.on]
+      if (carrier === effect.on) carrier = undefined
+    } else {
+      carrier = undefined
+      closed = { code: effect.code, reason: effect.reason }
+      const told = facade
+      forget()
+      told?.shut(effect.code, effect.reason)
+    }
+  }
+
+  function open(on: TransportName): void {
+    const opener = on === 'websocket' ? deps.openWebSocket : deps.openExchange
+    if (!opener) return
+    if (on === 'websocket') attempt += 1
+    const transport = opener(address)({
+      frame: (frame) => {
+        if (lines[on] === line) receive(on, line, frame)
+      },
+      closed: (ending) => {
+        if (lines[on] !== line) return
+        delete lines[on]
+        closed = { code: ending.code, reason: ending.reason }
+        dispatch({ type: 'closed', on, ...ending })
+      },
+    })
+    const line: Line = { transport, greeted: false, heard: false, pingedAt: 0, question: undefined }
+    lines[on] = line
+    transport.setHidden(hidden)
+  }
+
+  /** The provider believes in one socket: it opens now, or another line continues it without a word. */
+  function carry(on: TransportName): void {
+    const line = lines[on]
+    if (!line) return
+    const continues = facade?.isOpen === true
+    carrier = on
+    accounts = { ...newAccounts(accounts.withoutEffect), acknowledges: line.greeted }
+    deps.blocked?.set(on === 'exchange')
+    if (!continues) {
+      facade?.open()
+      return
+    }
+    if (ownQuestion) transmit(ownQuestion)
+    if (ownState) transmit(encodeFrame({ type: 'awareness', entries: encodeAwareness([ownState]) }))
+    if (line.question) facade?.deliver(line.question)
+  }
+
+  function ping(): void {
+    const line = lines.websocket
+    if (!line) return
+    line.pingedAt = deps.timers.now()
+    // A plain y-websocket server knows no ping; it answers the provider's own question again.
+    if (line.greeted) line.transport.send(encodeFrame({ type: 'ping', id: ++pings }))
+    else if (ownQuestion) line.transport.send(ownQuestion)
+  }
+
+  function receive(on: TransportName, line: Line, message: Uint8Array): void {
+    let frames: Frame[]
+    try {
+      frames = decodeFrames(message)
+    } catch (failure) {
+      if (!(failure instanceof ProtocolError)) throw failure
+      line.transport.close()
+      delete lines[on]
+      dispatch({ type: 'closed', on, code: CLOSE_CODES.badFrame.code, reason: failure.code })
+      return
+    }
+    for (const frame of frames) {
+      if (lines[on] === line) take(on, line, frame, frames.length === 1 ? message : undefined)
+    }
+  }
+
+  function take(on: TransportName, line: Line, frame: Frame, bytes: Uint8Array | undefined): void {
+    if (frame.type === 'hello') {
+      line.greeted = true
+      generation = frame.generation
+    }
+    dispatch({ type: line.heard ? 'heard' : 'opened', on })
+    line.heard = true
+    if (frame.type === 'pong' || (!line.greeted && frame.type === 'sync-step-2')) {
+      roundTrip = deps.timers.now() - line.pingedAt
+      dispatch({ type: 'healthy', on })
+    }
+    if (frame.type === 'sync-step-1') line.question = encodeFrame(frame)
+    if (frame.type === 'acknowledgement' && on === carrier) keepAccount(acknowledged(accounts, frame))
+    else if (frame.type === 'ping') line.transport.send(encodeFrame({ type: 'pong', id: frame.id }))
+    else if (isForProvider(frame) && (on === carrier || frame.type !== 'sync-step-1')) {
+      // Of a line that does not carry yet only its question is held back: the answer is the carrier's to give.
+      facade?.deliver(bytes ?? encodeFrame(frame))
+    }
+  }
+
+  function report(): void {
+    const { state } = driver
+    const attempting = state.is === 'connecting' || state.is === 'syncing'
+    onReport?.({
+      ...accounts,
+      state: facade?.isOpen ? 'open' : attempting ? 'connecting' : 'closed',
+      machine: state,
+      transport: carrier,
+      attempt,
+      ...(closed ? { closed } : {}),
+      ...(generation === undefined ? {} : { generation }),
+      ...(roundTrip === undefined ? {} : { roundTrip }),
+    })
+  }
+
+  return {
+    Socket,
+    reconnectNow: () => dispatch({ type: 'now' }),
+    woken: () => dispatch({ type: 'woken' }),
+    offline: () => dispatch({ type: 'offline' }),
+    setHidden: (now) => {
+      hidden = now
+      for (const line of Object.values(lines)) line.transport.setHidden(now)
+    },
+    close: () => {
+      facade = undefined
+      dispatch({ type: 'stop' })
+    },
+  }
+}
+
+/**
+ * The provider's own awareness state after this frame. The first it speaks of is its own; later frames are
+ * mostly echoes of others.
+ */
+function ownStateIn(frame: Uint8Array, own: AwarenessEntry | undefined): AwarenessEntry | undefined {
+  const [decoded] = decodeFrames(frame)
+  if (decoded?.type !== 'awareness') return own
+  const entries = decodeAwareness(decoded.entries)
+  return entries.find(({ client }) => own === undefined || client === own.client) ?? own
+}
+
+const OURS = ['hello', 'ping', 'pong', 'acknowledgement', 'cursor', 'part', 'unknown'] as const
+type ProviderFrame = Exclude<Frame, { type: (typeof OURS)[number] }>
+
+const isForProvider = (frame: Frame): frame is ProviderFrame =>
+  !(OURS as readonly string[]).includes(frame.type)

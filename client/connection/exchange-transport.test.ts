@@ -1,0 +1,286 @@
+import { describe, expect, test } from 'vitest'
+import { decodeFrames, encodeFrame, type Frame, type SendableFrame } from '../../protocol/frames.ts'
+import { fnv1a32 } from '../../protocol/hash.ts'
+import { openExchangeTransport } from './exchange-transport.ts'
+import type { Ending } from './machine.ts'
+
+interface Asked {
+  readonly query: URLSearchParams
+  readonly frames: Frame[]
+  readonly signal: AbortSignal
+  readonly size: number
+  answer(...frames: SendableFrame[]): void
+  fail(status?: number): void
+}
+
+/** A server played by hand and a clock that jumps. */
+function stand() {
+  let now = 0
+  let timers: { at: number; call: () => void }[] = []
+  const asked: Asked[] = []
+  const heard: Frame[] = []
+  const endings: Ending[] = []
+  /** Lets every promise that can go on do so. */
+  const settle = () => new Promise((resolve) => setImmediate(resolve))
+  const fetch = (target: URL, init: { body: Uint8Array; signal: AbortSignal }) =>
+    new Promise<unknown>((resolve, reject) => {
+      init.signal.addEventListener('abort', () => reject(new DOMException('', 'AbortError')))
+      const respond = (status: number, body: Uint8Array) =>
+        resolve({ ok: status === 200, status, arrayBuffer: async () => Uint8Array.from(body).buffer })
+      asked.push({
+        query: target.searchParams,
+        frames: init.body.length > 0 ? decodeFrames(init.body) : [],
+        signal: init.signal,
+        size: init.body.length,
+        answer: (...frames) => respond(200, Buffer.concat(frames.map((frame) => encodeFrame(frame)))),
+        fail: (status) => (status ? respond(status, new Uint8Array(0)) : reject(new TypeError('network'))),
+      })
+    })
+  const transport = openExchangeTransport(
+    { url: 'http://127.0.0.1/collab/pad/exchange?holdfast=1' },
+    {
+      frame: (frame) => heard.push(...decodeFrames(frame)),
+      closed: (ending) => endings.push(ending),
+    },
+    {
+      fetch: fetch as unknown as typeof globalThis.fetch,
+      random: () => 0.5,
+      timers: {
+        now: () => now,
+        after: (milliseconds, call) => {
+          const timer = { at: now + milliseconds, call }
+          timers.push(timer)
+          return () => {
+            timers = timers.filter((other) => other !== timer)
+          }
+        },
+      },
+    },
+  )
+  const pass = async (milliseconds: number) => {
+    await settle()
+    for (const end = now + milliseconds; ; ) {
+      const due = timers.filter(({ at }) => at <= end).sort((a, b) => a.at - b.at)[0]
+      if (!due) {
+        now = end
+        return
+      }
+      timers = timers.filter((timer) => timer !== due)
+      now = Math.max(now, due.at)
+      due.call()
+      await settle()
+    }
+  }
+  const latest = () => asked.at(-1) as Asked
+  /** Opens and leaves the first poll hanging. */
+  const open = async () => {
+    await pass(0)
+    latest().answer(cursor('c1'), hello)
+    await pass(0)
+    return latest()
+  }
+  return { transport, asked, heard, endings, pass, settle, latest, open }
+}
+
+const cursor = (token: string): SendableFrame => ({ type: 'cursor', cursor: token })
+const hello: SendableFrame = { type: 'hello', version: 1, generation: 'g', heartbeat: 20_000 }
+const update = (size = 2): SendableFrame => ({ type: 'update', update: new Uint8Array(size) })
+const acknowledge = (count: number, withoutEffect: number[] = []): SendableFrame => ({
+  type: 'acknowledgement',
+  count,
+  storageFails: false,
+  withoutEffect,
+})
+const counts = (frames: readonly Frame[]) =>
+  frames.flatMap((frame) => (frame.type === 'acknowledgement' ? [frame.count] : []))
+
+describe('exchange', () => {
+  test('[CN21] it opens with whatever is to be said, then one held request waits for others', async () => {
+    const world = stand()
+    world.transport.send(encodeFrame({ type: 'sync-step-1', stateVector: Uint8Array.of(0) }))
+    await world.pass(10)
+    expect(world.asked).toHaveLength(1)
+    expect(world.latest().query.has('cursor')).toBe(false)
+    expect(world.latest().frames.map(({ type }) => type)).toEqual(['sync-step-1'])
+    world.latest().answer(cursor('c1'), hello)
+    await world.pass(0)
+    expect(world.asked).toHaveLength(2)
+    expect(world.latest().query.get('cursor')).toBe('c1')
+    expect(Number(world.latest().query.get('wait'))).toBeGreaterThan(1_000)
+    world.latest().answer(cursor('c2'), update())
+    await world.pass(0)
+    expect(world.heard.map(({ type }) => type)).toEqual(['hello', 'update'])
+    expect(world.latest().query.get('cursor')).toBe('c2')
+  })
+
+  test('[CN21] frames that arise together travel together, beside the held request, and never move its cursor', async () => {
+    const world = stand()
+    await world.open()
+    for (let n = 0; n < 3; n += 1) world.transport.send(encodeFrame(update()))
+    await world.pass(10)
+    expect(world.latest().frames).toHaveLength(3)
+    world.latest().answer(cursor('other'), acknowledge(3))
+    await world.pass(0)
+    expect(counts(world.heard)).toEqual([3])
+    expect(world.asked.filter(({ signal }) => !signal.aborted)).toHaveLength(3)
+    world.asked[1]?.answer(cursor('c2'))
+    await world.pass(0)
+    expect(world.latest().query.get('cursor')).toBe('c2')
+  })
+
+  test('[CN22] an answer that was lost is asked for again with the same frames, marked as repeated, counted once', async () => {
+    const world = stand()
+    await world.open()
+    world.transport.send(encodeFrame(update()))
+    await world.pass(10)
+    world.latest().fail()
+    await world.pass(500)
+    expect(world.latest().query.get('retry')).toBe('1')
+    expect(world.latest().frames).toHaveLength(1)
+    world.latest().answer(cursor('c1'), acknowledge(1))
+    await world.pass(0)
+    expect(counts(world.heard)).toEqual([1])
+  })
+
+  test('[CN22] bodies that were answered are never sent or counted again when a later one fails', async () => {
+    const world = stand()
+    await world.open()
+    world.transport.send(encodeFrame(update(400 * 1024)))
+    world.transport.send(encodeFrame(update(400 * 1024)))
+    await world.pass(10)
+    world.latest().answer(cursor('c1'), acknowledge(1))
+    await world.pass(0)
+    world.latest().fail()
+    await world.pass(500)
+    world.latest().answer(cursor('c1'), acknowledge(1, [1]))
+    await world.pass(0)
+    expect(counts(world.heard)).toEqual([1, 2])
+    expect(world.heard.at(-1)).toMatchObject({ withoutEffect: [2] })
+  })
+
+  test('[CN23] what the server could not make durable yet is not counted, and asked about again', async () => {
+    const world = stand()
+    await world.open()
+    world.transport.send(encodeFrame(update()))
+    await world.pass(10)
+    world.latest().answer(cursor('c1'), { ...acknowledge(0), storageFails: true } as SendableFrame)
+    await world.pass(0)
+    expect(world.heard.at(-1)).toMatchObject({ count: 0, storageFails: true })
+    await world.pass(1_000)
+    world.latest().answer(cursor('c1'), acknowledge(1))
+    await world.pass(0)
+    expect(counts(world.heard)).toEqual([0, 1])
+  })
+
+  test('[CN24] a frame larger than the bodies that get through travels as numbered parts', async () => {
+    const world = stand()
+    await world.open()
+    const frame = encodeFrame(update(200_000))
+    world.transport.send(frame)
+    await world.pass(10)
+    expect(world.latest().size).toBeGreaterThan(200_000)
+    const parts: Uint8Array[] = []
+    for (let n = 0; n < 40 && counts(world.heard).length === 0; n += 1) {
+      const request = world.latest()
+      const [part] = request.frames
+      if (request.size > 64 * 1024) request.fail(413)
+      else if (part?.type === 'part') {
+        expect(part.hash).toBe(fnv1a32(frame))
+        parts[part.index] = part.bytes
+        request.answer(cursor('c1'), ...(part.index + 1 === part.count ? [acknowledge(1)] : []))
+      }
+      await world.pass(0)
+    }
+    expect(Buffer.concat(parts).equals(Buffer.from(frame))).toBe(true)
+    expect(counts(world.heard)).toEqual([1])
+  })
+
+  test('[CN25] a proxy that cuts held requests is learned: the next ones end before it does', async () => {
+    const world = stand()
+    await world.open()
+    const waits = [Number(world.latest().query.get('wait'))]
+    for (let n = 0; n < 3; n += 1) {
+      await world.pass(5_000)
+      world.latest().fail(504)
+      await world.pass(0)
+      waits.push(Number(world.latest().query.get('wait')))
+    }
+    expect(waits[1]).toBeLessThan(5_000)
+    expect(world.endings).toEqual([])
+  })
+
+  test('[CN26] a page that a proxy answers in the server’s place is a failure, also with status 200', async () => {
+    const world = stand()
+    await world.pass(0)
+    for (let n = 0; n < 3; n += 1) {
+      world.latest().answer({ type: 'auth-denied', reason: 'sign in' })
+      await world.pass(5_000)
+    }
+    expect(world.endings).toMatchObject([{ code: 1006 }])
+    expect(world.heard).toEqual([])
+  })
+
+  test.each([
+    [410, 4410],
+    [409, 4409],
+    [423, 4423],
+    [400, 4400],
+    [404, 1006],
+  ])('[CN27] status %i ends it at once as close code %i', async (status, code) => {
+    const world = stand()
+    await world.pass(0)
+    world.latest().fail(status)
+    await world.pass(0)
+    expect(world.endings).toMatchObject([{ code }])
+  })
+
+  test('[CN27] an empty cursor ends it, so that the next connection opens anew', async () => {
+    const world = stand()
+    const poll = await world.open()
+    poll.answer(cursor(''))
+    await world.pass(0)
+    expect(world.endings).toMatchObject([{ code: 1006 }])
+  })
+
+  test('[CN28] a hidden page holds no request, asks every 20 s, and holds one again when shown', async () => {
+    const world = stand()
+    const poll = await world.open()
+    world.transport.setHidden(true)
+    await world.pass(0)
+    expect(poll.signal.aborted).toBe(true)
+    await world.pass(20_000)
+    expect(world.latest().query.get('wait')).toBe('0')
+    world.latest().answer(cursor('c2'))
+    await world.pass(0)
+    world.transport.setHidden(false)
+    await world.pass(0)
+    expect(Number(world.latest().query.get('wait'))).toBeGreaterThan(0)
+    expect(world.endings).toEqual([])
+  })
+
+  test('[CN28] there are never more than two requests at a time', async () => {
+    const world = stand()
+    await world.open()
+    let finished = 0
+    for (let n = 0; n < 20; n += 1) {
+      world.transport.send(encodeFrame(update()))
+      await world.pass(15)
+    }
+    expect(world.asked.length - finished - 1).toBe(2)
+    for (let n = 0; n < 3; n += 1) {
+      world.latest().answer(cursor('c1'), acknowledge(world.latest().frames.length))
+      finished += 1
+      await world.pass(15)
+    }
+    expect(counts(world.heard).at(-1)).toBe(20)
+  })
+
+  test('[CN21] closing gives every request back and says no more', async () => {
+    const world = stand()
+    const poll = await world.open()
+    world.transport.close()
+    expect(poll.signal.aborted).toBe(true)
+    await world.pass(60_000)
+    expect(world.endings).toEqual([])
+  })
+})

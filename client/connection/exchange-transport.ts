@@ -1,0 +1,268 @@
+/**
+ * HTTP exchange as a transport, for where WebSocket is blocked: frames go out in POSTs, and one held POST brings
+ * what others did. There is no session to lose: each answer carries a cursor, and the next request names it.
+ * Sends never move the cursor; the poll owns it. An answer that does not begin with a cursor frame was not
+ * written by Holdfast (proxies answer 200 with pages of their own) and counts as a failure.
+ */
+import {
+  type AcknowledgementFrame,
+  decodeFrames,
+  encodeFrame,
+  type SendableFrame,
+} from '../../protocol/frames.ts'
+import { createBackoff, createHold } from './exchange-tuning.ts'
+import { nextBody, type PartState } from './parts.ts'
+import type { Timers } from './timers.ts'
+import type { Transport, TransportListener } from './transport.ts'
+
+export interface ExchangeDeps {
+  readonly fetch: typeof fetch
+  readonly timers: Timers
+  random(): number
+}
+
+export interface ExchangeAddress {
+  /** `https://host/collab/<pad id>/exchange`, with what every request says in its query. */
+  readonly url: string
+}
+
+/** Frames that arise together travel together; a keystroke waits no longer than this. */
+const COALESCE_MS = 10
+/** Beside the time a request may be held, how long it may take. */
+const REQUEST_MS = 8_000
+/** A hidden tab holds no request and asks now and then, often enough for the provider's 30 s watchdog. */
+const HIDDEN_POLL_MS = 20_000
+/** Failures in a row after which this transport counts as lost. */
+const PATIENCE = 3
+
+/** Bodies are not made smaller than this, whatever a proxy says. */
+const SMALLEST_BODY = 16 * 1024
+/** Between two questions whether something is durable at last: the server itself waits before it answers. */
+const NOT_DURABLE_MS = 1_000
+
+/** What a status of the server means as a close code (protocol/close-codes.ts). */
+const ENDINGS: Readonly<Record<number, number>> = { 400: 4400, 409: 4409, 410: 4410, 423: 4423 }
+
+/** Thrown inside for everything that is not an answer of Holdfast. */
+class NoAnswer extends Error {
+  readonly status: number
+  constructor(status: number, message: string) {
+    super(message)
+    this.status = status
+  }
+}
+
+export function openExchangeTransport(
+  { url }: ExchangeAddress,
+  listener: TransportListener,
+  deps: ExchangeDeps,
+): Transport {
+  const { timers } = deps
+  const hold = createHold()
+  const backoff = createBackoff(deps.random)
+  const aborts = new Set<AbortController>()
+  let cursor: string | undefined
+  let outgoing: Uint8Array[] = []
+  let sending = false
+  let flushSoon: (() => void) | undefined
+  let pollSoon: (() => void) | undefined
+  let polling: AbortController | undefined
+  let hidden = false
+  let over = false
+  let maxBody = 512 * 1024
+  /** Update-carrying frames acknowledged by answers so far: each answer counts only its own body. */
+  let acknowledged = 0
+  /** Where a frame that is too large for one body stands. */
+  let part: PartState | undefined
+
+  // The first request asks for everything; it also shows that this way works at all.
+  flushSoon = timers.after(0, () => void flush())
+
+  function send(frame: Uint8Array): void {
+    if (over) return
+    outgoing.push(frame)
+    if (!sending) flushSoon ??= timers.after(COALESCE_MS, () => void flush())
+  }
+
+  async function flush(): Promise<void> {
+    flushSoon = undefined
+    sending = true
+    try {
+      do {
+        const frames = outgoing
+        outgoing = []
+        await deliver(frames)
+      } while (outgoing.length > 0 && !over)
+    } finally {
+      sending = false
+    }
+  }
+
+  /** Sends frames until they are answered or the transport is lost; what was sent before is marked as repeated. */
+  async function deliver(frames: readonly Uint8Array[]): Promise<void> {
+    let rest = frames
+    let repeated = false
+    let failures = 0
+    while (!over) {
+      const body = nextBody(rest, maxBody, part, newPartId)
+      try {
+        const answer = await request({ body: body.bytes, ...(repeated ? { retry: '1' } : {}) }, 0)
+        if (over) return
+        repeated = !take(answer, cursor === undefined, body.updates)
+        if (repeated) await pause(NOT_DURABLE_MS)
+        else {
+          failures = 0
+          rest = rest.slice(body.frames)
+          part = body.next
+          if (rest.length === 0) break
+        }
+      } catch (failure) {
+        if (over) return
+        repeated = true
+        if (statusOf(failure) === 413 && maxBody > SMALLEST_BODY) {
+          maxBody = Math.max(SMALLEST_BODY, Math.floor(maxBody / 2))
+          part = undefined
+        } else if (++failures >= PATIENCE || ends(failure)) {
+          end(failure)
+          return
+        } else await pause(backoff.next(failures))
+      }
+    }
+    schedulePoll(0)
+  }
+
+  function schedulePoll(after: number): void {
+    if (over || polling || cursor === undefined) return
+    pollSoon?.()
+    pollSoon = timers.after(after, () => void poll())
+  }
+
+  async function poll(): Promise<void> {
+    pollSoon = undefined
+    for (let failures = 0; !over; ) {
+      const wait = hidden ? 0 : hold.current()
+      const began = timers.now()
+      polling = new AbortController()
+      try {
+        take(await request({ wait: String(wait) }, wait, polling), true, 0)
+        if (wait > 0 && timers.now() - began >= wait) hold.survived()
+        failures = 0
+      } catch (failure) {
+        // Hidden meanwhile: the request was given back on purpose.
+        if (!polling.signal.aborted) {
+          const held = timers.now() - began
+          if (hold.cut(held)) failures = 0
+          else if (++failures >= PATIENCE || ends(failure)) {
+            polling = undefined
+            end(failure)
+            return
+          } else await pause(backoff.next(failures))
+        }
+      }
+      polling = undefined
+      if (hidden && !over) {
+        schedulePoll(HIDDEN_POLL_MS)
+        return
+      }
+    }
+  }
+
+  /** One POST; answers the frames behind the cursor frame. */
+  async function request(
+    { body, ...query }: { body?: Uint8Array; wait?: string; retry?: string },
+    wait: number,
+    abort = new AbortController(),
+  ): Promise<{ cursor: string; frames: SendableFrame[] }> {
+    aborts.add(abort)
+    const stopTimer = timers.after(wait + REQUEST_MS, () => abort.abort())
+    const target = new URL(url)
+    if (cursor !== undefined) target.searchParams.set('cursor', cursor)
+    for (const [name, value] of Object.entries(query)) target.searchParams.set(name, value)
+    try {
+      const response = await deps.fetch(target, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/octet-stream' },
+        body: (body ?? new Uint8Array(0)) as Uint8Array<ArrayBuffer>,
+        cache: 'no-store',
+        redirect: 'error',
+        signal: abort.signal,
+      })
+      const bytes = new Uint8Array(await response.arrayBuffer())
+      if (!response.ok) throw new NoAnswer(response.status, `HTTP ${response.status}`)
+      const [first, ...frames] = decodeFrames(bytes)
+      if (first?.type !== 'cursor')
+        throw new NoAnswer(response.status, 'something on the way answered in the server’s place')
+      return { cursor: first.cursor, frames: frames.filter((frame) => frame.type !== 'unknown') }
+    } finally {
+      stopTimer()
+      aborts.delete(abort)
+    }
+  }
+
+  /** Hands an answer's frames on; false when not all `updates` of its body are durable yet. */
+  function take(
+    answer: { cursor: string; frames: SendableFrame[] },
+    ownsCursor: boolean,
+    updates: number,
+  ): boolean {
+    if (answer.cursor === '') {
+      end(new NoAnswer(0, 'the server could not continue where this page was'))
+      return true
+    }
+    if (ownsCursor) cursor = answer.cursor
+    let durable = 0
+    for (const frame of answer.frames) {
+      if (over) return true
+      if (frame.type === 'acknowledgement') {
+        durable = frame.count
+        listener.frame(encodeFrame(accounted(frame, updates)))
+      } else listener.frame(encodeFrame(frame))
+    }
+    return durable >= updates
+  }
+
+  /** An answer counts the frames of its own body; whoever listens counts those of the whole connection. */
+  function accounted(frame: AcknowledgementFrame, updates: number): AcknowledgementFrame {
+    if (frame.count < updates) return { ...frame, count: acknowledged, withoutEffect: [] }
+    const before = acknowledged
+    acknowledged += updates
+    return {
+      ...frame,
+      count: acknowledged,
+      withoutEffect: frame.withoutEffect.map((index) => index + before),
+    }
+  }
+
+  const newPartId = () => Math.floor(deps.random() * 2 ** 52).toString(36)
+
+  const pause = (milliseconds: number) => new Promise<void>((resolve) => timers.after(milliseconds, resolve))
+
+  const ends = (failure: unknown): boolean => statusOf(failure) in ENDINGS || statusOf(failure) === 404
+
+  function end(failure: unknown): void {
+    if (over) return
+    close()
+    const code = ENDINGS[statusOf(failure)] ?? 1006
+    listener.closed({ code, reason: failure instanceof Error ? failure.message : String(failure) })
+  }
+
+  function close(): void {
+    over = true
+    flushSoon?.()
+    pollSoon?.()
+    for (const abort of aborts) abort.abort()
+  }
+
+  return {
+    send,
+    close,
+    setHidden: (now) => {
+      if (hidden === now) return
+      hidden = now
+      if (hidden) polling?.abort()
+      else schedulePoll(0)
+    },
+  }
+}
+
+const statusOf = (failure: unknown): number => (failure instanceof NoAnswer ? failure.status : 0)
