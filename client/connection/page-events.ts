@@ -4,12 +4,15 @@
  */
 import type { Connection } from './connection.ts'
 
+/** As much of a `Window` as that takes. */
+export type PageEvents = Pick<Window, 'addEventListener' | 'removeEventListener'> & {
+  readonly document: Pick<Document, 'addEventListener' | 'removeEventListener' | 'visibilityState'>
+}
+
 /** Connects them; the answer undoes it. */
 export function followPage(
   socket: Pick<Connection, 'woken' | 'offline' | 'setHidden'>,
-  page: Pick<Window, 'addEventListener' | 'removeEventListener'> & {
-    readonly document: Pick<Document, 'addEventListener' | 'removeEventListener' | 'visibilityState'>
-  },
+  page: PageEvents,
 ): () => void {
   const shown = () => {
     const hidden = page.document.visibilityState === 'hidden'

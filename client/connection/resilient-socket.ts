@@ -6,6 +6,7 @@
  */
 import { type Connection, createConnection, type SocketReport } from './connection.ts'
 import { openExchangeTransport } from './exchange-transport.ts'
+import { followPage, type PageEvents } from './page-events.ts'
 import type { Policy } from './policy.ts'
 import { platformTimers, type Timers } from './timers.ts'
 import { openWebSocketTransport } from './websocket-transport.ts'
@@ -28,6 +29,8 @@ export interface Platform {
   randomKey(): string
   /** What is remembered for this origin until the browser is closed; it may refuse. */
   readonly memory?: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'> | undefined
+  /** The page whose network and visibility are followed; none outside of a browser. */
+  readonly page?: PageEvents | undefined
 }
 
 export const browserPlatform = (): Platform => ({
@@ -37,6 +40,7 @@ export const browserPlatform = (): Platform => ({
   random: Math.random,
   randomKey: () => crypto.randomUUID(),
   memory: sessionMemory(),
+  page: typeof window === 'undefined' ? undefined : window,
 })
 
 /** Asking for it throws where the browser blocks storage. */
@@ -57,7 +61,7 @@ export function createResilientSocket(
     const generation = options.generation?.()
     return { holdfast: '1', peer: key, ...(generation === undefined ? {} : { generation }) }
   }
-  return createConnection(options, {
+  const connection = createConnection(options, {
     timers: platform.timers,
     random: platform.random,
     openWebSocket: (address) => (listener) =>
@@ -70,6 +74,14 @@ export function createResilientSocket(
         }),
     blocked: rememberBlocked(platform),
   })
+  const unfollow = platform.page ? followPage(connection, platform.page) : () => {}
+  return {
+    ...connection,
+    close: () => {
+      unfollow()
+      connection.close()
+    },
+  }
 }
 
 const withQuery = (url: string, query: Record<string, string>): string => {
