@@ -5,6 +5,7 @@
  */
 import type { PadPage } from '../protocol/api.ts'
 import type { Words } from '../protocol/words/en.ts'
+import type { Platform } from './connection/resilient-socket.ts'
 import { createEditor } from './editor/editor.ts'
 import { createStaticView } from './editor/static-view.ts'
 import { createTitleField } from './editor/title.ts'
@@ -28,6 +29,11 @@ import { createStatusChip } from './ui/status-chip.ts'
 import { isUnsaved } from './ui/status-words.ts'
 import { createToast } from './ui/toast.ts'
 
+export interface PadPageDeps extends Browser {
+  /** What the connection stands on. */
+  readonly platform: Platform
+}
+
 export interface PadPageOptions {
   readonly page: PadPage
   readonly state: Uint8Array
@@ -37,7 +43,7 @@ export interface PadPageOptions {
   readonly app: HTMLElement
 }
 
-export const createPadPage = ({ page, state, words, me, app }: PadPageOptions, deps: Browser): void => {
+export const createPadPage = ({ page, state, words, me, app }: PadPageOptions, deps: PadPageDeps): void => {
   const padUrl = `${page.base}api/pads/${page.padId}`
   const collab = new URL(`${page.base}collab`, window.location.href)
   collab.protocol = collab.protocol === 'https:' ? 'wss:' : 'ws:'
@@ -55,7 +61,7 @@ export const createPadPage = ({ page, state, words, me, app }: PadPageOptions, d
       onStatus: (status) => showStatus(status),
       onPeople: (self, others) => people.show(self, others),
     },
-    { WebSocket: deps.WebSocket, fetch: deps.fetch, wait: deps.wait, deviceOnline: deps.deviceOnline },
+    { platform: deps.platform, fetch: deps.fetch, wait: deps.wait, deviceOnline: deps.deviceOnline },
   )
 
   const copyOwn = async (): Promise<void> => {
@@ -216,6 +222,4 @@ export const createPadPage = ({ page, state, words, me, app }: PadPageOptions, d
 
   for (const event of ['online', 'offline'] as const) window.addEventListener(event, () => session.refresh())
   window.addEventListener('resize', () => title.fit())
-  window.addEventListener('online', () => session.reconnectNow())
-  window.addEventListener('pageshow', (event) => event.persisted && session.reconnectNow())
 }

@@ -9,6 +9,7 @@ import './styles/pad.css'
 import './styles/toolbar.css'
 import type { PadPage } from '../protocol/api.ts'
 import { en } from '../protocol/words/en.ts'
+import { browserPlatform } from './connection/resilient-socket.ts'
 import { createPadPage } from './pad-page.ts'
 import { createOwnPerson } from './session/own-person.ts'
 import { readInlineState, readPadPage } from './session/page-data.ts'
@@ -37,7 +38,8 @@ const open = async (page: PadPage): Promise<void> => {
     storage: () => window.localStorage,
     random: Math.random,
   })
-  createPadPage({ page, state, words: en, me, app: document.getElementById('app') ?? document.body }, browser)
+  const app = document.getElementById('app') ?? document.body
+  createPadPage({ page, state, words: en, me, app }, { ...browser, platform: browserPlatform() })
 }
 
 const page = readPadPage(document)

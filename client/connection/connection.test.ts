@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { decodeAwareness, encodeAwareness } from '../../protocol/awareness.ts'
 import { decodeFrames, encodeFrame, type SendableFrame } from '../../protocol/frames.ts'
 import { createConnection, type SocketReport } from './connection.ts'
-import type { TransportName } from './machine.ts'
+import type { TransportName } from './states.ts'
 import type { TransportListener } from './transport.ts'
 
 /** Both transports moved by hand, a clock that jumps from timer to timer, and a provider that does as y-websocket. */

@@ -3,15 +3,16 @@
  * the provider, and what was sent counted. It never looks into a document, knows transports by their interface,
  * and a plain y-websocket server at the other end is fine too.
  */
-import { type AwarenessEntry, decodeAwareness, encodeAwareness } from '../../protocol/awareness.ts'
+import { type AwarenessEntry, encodeAwareness } from '../../protocol/awareness.ts'
 import { ProtocolError } from '../../protocol/bytes.ts'
 import { CLOSE_CODES } from '../../protocol/close-codes.ts'
 import { decodeFrames, encodeFrame, type Frame } from '../../protocol/frames.ts'
 import { type Accounts, acknowledged, counted, newAccounts } from './accounts.ts'
 import { createDriver } from './driver.ts'
 import { createFacadeClass, type Facade } from './facade.ts'
-import type { Effect, Ending, State, TransportName } from './machine.ts'
 import { DEFAULT_POLICY, type Policy } from './policy.ts'
+import { isForProvider, ownStateIn } from './provider-frames.ts'
+import type { Effect, Ending, State, TransportName } from './states.ts'
 import type { Timers } from './timers.ts'
 import type { OpenTransport, Transport } from './transport.ts'
 
@@ -290,20 +291,3 @@ export function createConnection(
     },
   }
 }
-
-/**
- * The provider's own awareness state after this frame. The first it speaks of is its own; later frames are
- * mostly echoes of others.
- */
-function ownStateIn(frame: Uint8Array, own: AwarenessEntry | undefined): AwarenessEntry | undefined {
-  const [decoded] = decodeFrames(frame)
-  if (decoded?.type !== 'awareness') return own
-  const entries = decodeAwareness(decoded.entries)
-  return entries.find(({ client }) => own === undefined || client === own.client) ?? own
-}
-
-const OURS = ['hello', 'ping', 'pong', 'acknowledgement', 'cursor', 'part', 'unknown'] as const
-type ProviderFrame = Exclude<Frame, { type: (typeof OURS)[number] }>
-
-const isForProvider = (frame: Frame): frame is ProviderFrame =>
-  !(OURS as readonly string[]).includes(frame.type)

@@ -2,7 +2,8 @@
  * Runs the machine: keeps its state, its one timer, and the order of events. What an effect means is the
  * business of whoever hands in `perform`; events that arise while effects are performed wait their turn.
  */
-import { deadline, type Effect, type Event, type State, type Surroundings, step, stopped } from './machine.ts'
+import { step } from './machine.ts'
+import { deadline, type Effect, type Event, type State, type Surroundings, stopped } from './states.ts'
 import type { Timers } from './timers.ts'
 
 export interface Driver {

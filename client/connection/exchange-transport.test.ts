@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { decodeFrames, encodeFrame, type Frame, type SendableFrame } from '../../protocol/frames.ts'
 import { fnv1a32 } from '../../protocol/hash.ts'
 import { openExchangeTransport } from './exchange-transport.ts'
-import type { Ending } from './machine.ts'
+import type { Ending } from './states.ts'
 
 interface Asked {
   readonly query: URLSearchParams

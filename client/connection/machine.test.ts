@@ -1,52 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { deadline, type Effect, type Event, type State, type Surroundings, step, stopped } from './machine.ts'
+import { byExchange, closed, healthy, heard, live, opened, run, start } from './machine-world.ts'
 import { DEFAULT_POLICY as policy } from './policy.ts'
-
-/** Runs events against a clock that stands still between them. */
-function run(overrides: Partial<Surroundings> = {}) {
-  let now = 1_000
-  let state: State = stopped
-  const done: Effect[] = []
-  const at = { random: () => 0.5, policy, hidden: false, exchange: true, blocked: false, ...overrides }
-  const tell = (...events: Event[]) => {
-    for (const event of events) {
-      const [next, effects] = step(state, event, { ...at, now })
-      state = next
-      done.push(...effects)
-    }
-    return api
-  }
-  const api = {
-    tell,
-    /** Lets the next deadline come, and `late` milliseconds more. */
-    tick: (late = 0) => {
-      now = deadline(state, policy) + late
-      return tell({ type: 'tick' })
-    },
-    pass: (milliseconds: number) => {
-      now += milliseconds
-      return api
-    },
-    now: () => now,
-    state: () => state,
-    /** Effects since the last look, as words. */
-    effects: () => done.splice(0).map((effect) => ('on' in effect ? `${effect.do} ${effect.on}` : effect.do)),
-  }
-  return api
-}
-
-const start: Event = { type: 'start' }
-const opened = (on: 'websocket' | 'exchange'): Event => ({ type: 'opened', on })
-const healthy = (on: 'websocket' | 'exchange'): Event => ({ type: 'healthy', on })
-const heard: Event = { type: 'heard', on: 'websocket' }
-const closed = (on: 'websocket' | 'exchange', code = 1006): Event => ({
-  type: 'closed',
-  on,
-  code,
-  reason: '',
-})
-const live = () => run().tell(start, opened('websocket'), healthy('websocket'))
-const byExchange = () => run().tell(start, closed('websocket'), opened('exchange'))
+import { deadline } from './states.ts'
 
 describe('an attempt', () => {
   test('[CN1] WebSocket first; it carries from its first frame and is trusted after a round trip', () => {
@@ -264,53 +219,5 @@ describe('live by exchange', () => {
     world.tell(closed('exchange'))
     expect(world.effects()).toEqual(['lose'])
     expect(world.state().is).toBe('waiting')
-  })
-})
-
-describe('every state and every event', () => {
-  const states: Record<string, () => ReturnType<typeof run>> = {
-    stopped: () => run(),
-    connecting: () => run().tell(start),
-    'connecting both': () => run({ blocked: true }).tell(start),
-    syncing: () => run().tell(start, opened('websocket')),
-    live,
-    'live by exchange': byExchange,
-    'live by exchange, trying': () => byExchange().tick(),
-    waiting: () => live().tell(closed('websocket')),
-    refused: () => live().tell(closed('websocket', 4410)),
-  }
-  const events: Record<string, Event> = {
-    start,
-    stop: { type: 'stop' },
-    'opened ws': opened('websocket'),
-    'opened ex': opened('exchange'),
-    'healthy ws': healthy('websocket'),
-    'healthy ex': healthy('exchange'),
-    heard,
-    'closed ws': closed('websocket'),
-    'closed ex': closed('exchange'),
-    'refused ws': closed('websocket', 4409),
-    unacked: { type: 'unacknowledged', some: true },
-    tick: { type: 'tick' },
-    woken: { type: 'woken' },
-    offline: { type: 'offline' },
-    now: { type: 'now' },
-  }
-
-  test.each(Object.keys(states))('[CN15] from %s every event leads to a whole state', (name) => {
-    const rows = Object.entries(events).map(([label, event]) => {
-      const world = (states[name] as () => ReturnType<typeof run>)()
-      world.effects()
-      world.tell(event)
-      const due = deadline(world.state(), policy)
-      const timed = !['stopped', 'refused'].includes(world.state().is)
-      // Whatever waits for something has a deadline; whatever waits for nothing has none.
-      expect([label, Number.isFinite(due)]).toEqual([label, timed])
-      return `${label} → ${world.state().is}${world
-        .effects()
-        .map((effect) => `, ${effect}`)
-        .join('')}`
-    })
-    expect(rows).toMatchSnapshot()
   })
 })

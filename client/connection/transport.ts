@@ -2,7 +2,7 @@
  * What the two transports have in common: they take frames, give frames, and end. One object is one connection;
  * it never comes back after `closed`. Nothing here knows who carries and why.
  */
-import type { Ending } from './machine.ts'
+import type { Ending } from './states.ts'
 
 export interface Transport {
   /** One frame, encoded. After the end it goes nowhere. */

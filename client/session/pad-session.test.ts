@@ -9,6 +9,7 @@ import {
   type Frame,
   type SendableFrame,
 } from '../../protocol/frames.ts'
+import { platformTimers } from '../connection/timers.ts'
 import { createPadSession, type PadSession } from './pad-session.ts'
 import type { PadStatus } from './status.ts'
 
@@ -29,7 +30,10 @@ class Wire extends EventTarget {
     Wire.made.push(this)
   }
   send(data: Uint8Array): void {
-    this.sent.push(...decodeFrames(data))
+    const frames = decodeFrames(data)
+    this.sent.push(...frames)
+    if (frames.some(({ type }) => type === 'sync-step-1'))
+      this.says({ type: 'sync-step-2', update: EMPTY_UPDATE })
   }
   close(): void {
     this.readyState = 3
@@ -51,7 +55,6 @@ class Wire extends EventTarget {
     this.opens()
     this.says({ type: 'hello', version: 1, generation, heartbeat: 20_000 })
     this.says({ type: 'sync-step-1', stateVector: Uint8Array.of(0) })
-    this.says({ type: 'sync-step-2', update: EMPTY_UPDATE })
     this.acknowledges(1)
   }
   acknowledges(count: number, withoutEffect: readonly number[] = []): void {
@@ -71,7 +74,7 @@ const stored = (): Uint8Array => {
   return encodeStateAsUpdate(doc)
 }
 
-const start = (page: Partial<PadPage> = {}, serverState: Uint8Array = stored()) => {
+const start = async (page: Partial<PadPage> = {}, serverState: Uint8Array = stored()) => {
   const seen: PadStatus[] = []
   const session = createPadSession(
     {
@@ -93,7 +96,14 @@ const start = (page: Partial<PadPage> = {}, serverState: Uint8Array = stored()) 
       onPeople: () => {},
     },
     {
-      WebSocket: Wire as unknown as typeof WebSocket,
+      platform: {
+        WebSocket: Wire as unknown as typeof WebSocket,
+        // Where WebSocket fails, exchange is tried and hangs: these tests are not about it.
+        fetch: () => new Promise(() => {}),
+        timers: platformTimers,
+        random: Math.random,
+        randomKey: () => 'key',
+      },
       fetch: (async () => new Response(serverState as BodyInit)) as typeof fetch,
       wait: async () => {},
       deviceOnline: () => true,
@@ -102,11 +112,13 @@ const start = (page: Partial<PadPage> = {}, serverState: Uint8Array = stored()) 
   sessions.push(session)
   session.setPerson({ name: 'Ada', color: '#01579b' })
   session.open()
+  // The socket that the provider makes begins its work when the provider has listened to it.
+  await Promise.resolve()
   return { session, status: () => seen.at(-1) as PadStatus, wire: () => Wire.made.at(-1) as Wire }
 }
 
-test('[PS1] what came with the page is neither unsaved nor sent as an edit', () => {
-  const { session, status, wire } = start()
+test('[PS1] what came with the page is neither unsaved nor sent as an edit', async () => {
+  const { session, status, wire } = await start()
   expect(session.title.toString()).toBe('Harbour rules')
   expect(status().save).toBe('saved')
   wire().joins()
@@ -114,8 +126,8 @@ test('[PS1] what came with the page is neither unsaved nor sent as an edit', () 
   expect(status()).toMatchObject({ save: 'saved', line: 'open', wasLive: true })
 })
 
-test('[PS1] an edit is unsaved from the first moment until it is acknowledged', () => {
-  const { session, status, wire } = start()
+test('[PS1] an edit is unsaved from the first moment until it is acknowledged', async () => {
+  const { session, status, wire } = await start()
   session.title.insert(0, 'New ')
   expect(status().save).toBe('not-saved')
   wire().joins()
@@ -127,7 +139,7 @@ test('[PS1] an edit is unsaved from the first moment until it is acknowledged', 
 })
 
 test('[PS2] after a reconnect the own state goes out with a newer clock', async () => {
-  const { session, wire } = start()
+  const { session, wire } = await start()
   wire().joins()
   const clock = () => session.awareness.meta.get(session.awareness.clientID)?.clock ?? 0
   const before = clock()
@@ -136,12 +148,12 @@ test('[PS2] after a reconnect the own state goes out with a newer clock', async 
   session.reconnectNow()
   expect(wire()).not.toBe(first)
   wire().joins()
-  expect(clock()).toBeGreaterThan(before)
-  expect(wire().sent.at(-1)?.type).toBe('awareness')
+  await expect.poll(clock).toBeGreaterThan(before)
+  expect(wire().sent.map(({ type }) => type)).toContain('awareness')
 })
 
-test('[PS4] a deleted pad is told as deleted and not tried again', () => {
-  const { session, status, wire } = start()
+test('[PS4] a deleted pad is told as deleted and not tried again', async () => {
+  const { session, status, wire } = await start()
   wire().joins()
   wire().ends(4410, 'deleted')
   expect(status()).toMatchObject({ deleted: true, refused: undefined, line: 'closed' })
@@ -149,8 +161,8 @@ test('[PS4] a deleted pad is told as deleted and not tried again', () => {
   expect(Wire.made).toHaveLength(1)
 })
 
-test('[PS4] a refusal for good is told with its reason, a cut line is not a refusal', () => {
-  const { session, status, wire } = start()
+test('[PS4] a refusal for good is told with its reason, a cut line is not a refusal', async () => {
+  const { session, status, wire } = await start()
   wire().ends(1006)
   expect(status()).toMatchObject({ refused: undefined, deleted: false })
   session.reconnectNow()
@@ -160,8 +172,8 @@ test('[PS4] a refusal for good is told with its reason, a cut line is not a refu
   expect(Wire.made).toHaveLength(2)
 })
 
-test('[PS4] the generation this page holds is named in every handshake', () => {
-  const { session, wire } = start()
+test('[PS4] the generation this page holds is named in every handshake', async () => {
+  const { session, wire } = await start()
   expect(new URL(wire().url).searchParams.get('generation')).toBe('g1')
   wire().ends(1006)
   session.reconnectNow()
@@ -175,15 +187,15 @@ test('[PS3] after a frame without effect the copies are compared, and a lasting 
     [encodeStateAsUpdate(other), true],
     [stored(), false],
   ] as const) {
-    const { status, wire } = start({}, copy)
+    const { status, wire } = await start({}, copy)
     wire().joins()
     wire().acknowledges(1, [1])
     await expect.poll(() => status().differs).toBe(differs)
   }
 })
 
-test('[PS4] a damaged pad is not connected at all', () => {
-  const { status } = start({ damage: 'A record is damaged.' })
+test('[PS4] a damaged pad is not connected at all', async () => {
+  const { status } = await start({ damage: 'A record is damaged.' })
   expect(Wire.made).toHaveLength(0)
   expect(status().readOnly).toBe('damaged')
 })

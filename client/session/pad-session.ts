@@ -8,7 +8,8 @@ import { applyUpdate, Doc, type Text, type Transaction, type XmlFragment } from 
 import type { PadPage } from '../../protocol/api.ts'
 import { CLOSE_CODES, mayRetry } from '../../protocol/close-codes.ts'
 import { CONTENT_ROOT, TITLE_ROOT } from '../../protocol/pad-id.ts'
-import { createResilientSocket, type SocketReport } from '../connection/resilient-socket.ts'
+import type { SocketReport } from '../connection/connection.ts'
+import { createResilientSocket, type Platform } from '../connection/resilient-socket.ts'
 import { copiesDiffer } from './compare-copies.ts'
 import { plainText } from './content.ts'
 import { type Person, personOf } from './person.ts'
@@ -31,7 +32,7 @@ export interface PadSessionOptions {
 }
 
 export interface PadSessionDeps {
-  readonly WebSocket: typeof WebSocket
+  readonly platform: Platform
   readonly fetch: typeof fetch
   wait(ms: number): Promise<void>
   deviceOnline(): boolean
@@ -78,6 +79,20 @@ export const createPadSession = (options: PadSessionOptions, deps: PadSessionDep
   let closed = false
   let compared = 0
   let comparing = false
+  let counting = false
+
+  /** Whole seconds until the next attempt, while one is waited for; told anew each second. */
+  const retryIn = (): number | undefined => {
+    if (report?.machine.is !== 'waiting') return undefined
+    if (!counting) {
+      counting = true
+      void deps.wait(1000).then(() => {
+        counting = false
+        tell()
+      })
+    }
+    return Math.max(0, Math.ceil((report.machine.until - deps.platform.timers.now()) / 1000))
+  }
 
   const tell = (): void => {
     if (closed) return
@@ -85,7 +100,9 @@ export const createPadSession = (options: PadSessionOptions, deps: PadSessionDep
       save: saveStatus(save),
       line: report?.state ?? 'closed',
       wasLive,
+      transport: report?.transport,
       attempt: (report?.attempt ?? 0) - begun,
+      retryIn: retryIn(),
       storageFails: report?.state === 'open' && report.storageFails,
       deviceOnline: deps.deviceOnline(),
       refused,
@@ -115,9 +132,7 @@ export const createPadSession = (options: PadSessionOptions, deps: PadSessionDep
 
   const socket = createResilientSocket(
     {
-      get generation() {
-        return generation
-      },
+      generation: () => generation,
       onReport: (now) => {
         report = now
         save = saveStep(save, { type: 'connection', report: now })
@@ -129,12 +144,13 @@ export const createPadSession = (options: PadSessionOptions, deps: PadSessionDep
         void compare()
       },
     },
-    { WebSocket: deps.WebSocket },
+    deps.platform,
   )
 
   const provider = new WebsocketProvider(options.serverUrl, page.padId, doc, {
     WebSocketPolyfill: socket.Socket,
-    maxBackoffTime: 2500,
+    // The waiting happens inside the socket.
+    maxBackoffTime: 0,
     disableBc: true,
     // Not before everybody who listens is there: see `open`.
     connect: false,
@@ -206,15 +222,14 @@ export const createPadSession = (options: PadSessionOptions, deps: PadSessionDep
       tell()
     },
     reconnectNow: () => {
-      if (refused !== undefined || deleted || page.damage !== null || provider.synced) return
-      provider.disconnect()
-      provider.connect()
+      if (refused === undefined && !deleted && page.damage === null) socket.reconnectNow()
     },
     refresh: tell,
     close: () => {
       closed = true
       awareness.off('change', people)
       provider.destroy()
+      socket.close()
       awareness.destroy()
       doc.destroy()
     },

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { SocketReport } from '../connection/resilient-socket.ts'
+import type { SocketReport } from '../connection/connection.ts'
 import { type SaveEvent, saveStatus, saveStep, untouched } from './save-status.ts'
 
 const report = (change: Partial<SocketReport>): SaveEvent => ({
@@ -13,6 +13,8 @@ const report = (change: Partial<SocketReport>): SaveEvent => ({
     withoutEffect: 0,
     storageFails: false,
     attempt: 1,
+    machine: { is: 'stopped' },
+    transport: 'websocket',
     ...change,
   },
 })

@@ -6,6 +6,10 @@ export interface PadStatus {
   readonly line: 'connecting' | 'open' | 'closed'
   /** Whether the document was ever in step with the server by the live connection. */
   readonly wasLive: boolean
+  /** What carries at the moment. */
+  readonly transport: 'websocket' | 'exchange' | undefined
+  /** Seconds until the next attempt, while one is waited for. */
+  readonly retryIn: number | undefined
   /** Attempts since the document was last in step, or since the page was opened. */
   readonly attempt: number
   /** The server said that it cannot write to its disk. */

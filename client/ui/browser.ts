@@ -7,7 +7,6 @@ export const browser = {
   wait: (ms: number): Promise<void> => new Promise((resolve) => window.setTimeout(resolve, ms)),
   now: (): number => Date.now(),
   fetch: (input: RequestInfo | URL, init?: RequestInit): Promise<Response> => window.fetch(input, init),
-  WebSocket: window.WebSocket,
   deviceOnline: (): boolean => navigator.onLine,
   /** A new tab that gets neither a handle on this page nor its address. */
   open: (url: string): void => {

@@ -8,6 +8,8 @@ import { isUnsaved, statusWords } from './status-words.ts'
 const well: PadStatus = {
   save: 'saved',
   line: 'open',
+  transport: 'websocket',
+  retryIn: undefined,
   wasLive: true,
   attempt: 1,
   storageFails: false,
@@ -80,6 +82,9 @@ test('[UI1] each state has its words', () => {
   expect(words({ line: 'connecting', wasLive: false }).label).toBe('Opening…')
   expect(words({ line: 'closed', attempt: 3 }).label).toBe('Reconnecting…')
   expect(words({ line: 'closed', attempt: 3 }).sentences[0]).toContain('Attempt 3')
+  expect(words({ line: 'closed', attempt: 3, retryIn: 4 }).sentences[0]).toContain('in 4 s (attempt 3)')
+  expect(words({ transport: 'exchange' })).toMatchObject({ label: 'Saved', tone: 'good' })
+  expect(words({ transport: 'exchange' }).sentences).toContain(en.status.liveByHttp)
   expect(words({ line: 'closed', wasLive: false, attempt: 4 })).toMatchObject({
     tone: 'bad',
     label: 'Not live',

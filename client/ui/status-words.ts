@@ -32,9 +32,10 @@ const refusal = (status: PadStatus, words: Words): string | undefined => {
 const connection = (status: PadStatus, words: Words): string => {
   const refused = refusal(status, words)
   if (refused !== undefined) return refused
-  if (status.line === 'open') return words.status.live
+  if (status.line === 'open')
+    return status.transport === 'exchange' ? words.status.liveByHttp : words.status.live
   if (!status.deviceOnline) return words.status.offlineDetail
-  if (status.wasLive) return words.status.reconnectingDetail(status.attempt)
+  if (status.wasLive) return words.status.reconnectingDetail(status.attempt, status.retryIn)
   return status.attempt > PATIENCE ? words.status.notLive : words.status.connecting
 }
 

@@ -2,7 +2,9 @@
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
-import { createResilientSocket, type SocketReport } from '../../client/connection/resilient-socket.ts'
+import type { SocketReport } from '../../client/connection/connection.ts'
+import { createResilientSocket } from '../../client/connection/resilient-socket.ts'
+import { platformTimers } from '../../client/connection/timers.ts'
 import { type Child, startChild } from '../harness/child.ts'
 import { eventually } from '../harness/eventually.ts'
 import { FLAVOURS, type ForeignClient, openForeignClient } from '../harness/foreign-client.ts'
@@ -31,8 +33,14 @@ afterAll(async () => {
 test('[IN6] the connection works against the server bundled with y-websocket 2.1.0', async () => {
   const reports: SocketReport[] = []
   const { Socket } = createResilientSocket(
-    { onReport: (report) => reports.push(report) },
-    { WebSocket: WebSocket as unknown as typeof globalThis.WebSocket },
+    { exchange: false, onReport: (report) => reports.push(report) },
+    {
+      WebSocket: WebSocket as unknown as typeof globalThis.WebSocket,
+      fetch,
+      timers: platformTimers,
+      random: Math.random,
+      randomKey: () => crypto.randomUUID(),
+    },
   )
   const ours = openForeignClient({ flavour: '3.1.0', serverUrl, pad: 'guest', WebSocket: Socket })
   const others = FLAVOURS.map((flavour) => openForeignClient({ flavour, serverUrl, pad: 'guest' }))

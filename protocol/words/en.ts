@@ -108,7 +108,11 @@ export const en = {
     savedDetail: 'Everything you wrote is on the server’s disk.',
     savingDetail: 'The server has not yet confirmed that your last changes are on its disk.',
     connecting: 'Connecting to the server…',
-    reconnectingDetail: (attempt: number) => `No connection to the server at the moment. Attempt ${attempt}.`,
+    liveByHttp: 'Live by HTTP. WebSocket is blocked between you and the server.',
+    reconnectingDetail: (attempt: number, seconds: number | undefined) =>
+      seconds === undefined
+        ? `No connection to the server at the moment. Attempt ${attempt}.`
+        : `No connection to the server at the moment. Reconnecting in ${seconds} s (attempt ${attempt}).`,
     notLive:
       'Not live: the connection to the server could not be opened. The text is the server’s copy of when this page was loaded.',
     offlineDetail: 'Not live: your device has no network.',
