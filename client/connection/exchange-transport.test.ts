@@ -7,10 +7,10 @@ import type { Ending } from './states.ts'
 interface Asked {
   readonly query: URLSearchParams
   readonly frames: Frame[]
-  readonly signal: AbortSignal
+  readonly signal: AbortSignal | undefined
   readonly size: number
   answer(...frames: SendableFrame[]): void
-  fail(status?: number): void
+  fail(status?: number, code?: string): void
 }
 
 /** A server played by hand and a clock that jumps. */
@@ -22,18 +22,21 @@ function stand() {
   const endings: Ending[] = []
   /** Lets every promise that can go on do so. */
   const settle = () => new Promise((resolve) => setImmediate(resolve))
-  const fetch = (target: URL, init: { body: Uint8Array; signal: AbortSignal }) =>
+  const fetch = (target: URL, init: { body?: Uint8Array; signal?: AbortSignal }) =>
     new Promise<unknown>((resolve, reject) => {
-      init.signal.addEventListener('abort', () => reject(new DOMException('', 'AbortError')))
+      init.signal?.addEventListener('abort', () => reject(new DOMException('', 'AbortError')))
       const respond = (status: number, body: Uint8Array) =>
         resolve({ ok: status === 200, status, arrayBuffer: async () => Uint8Array.from(body).buffer })
       asked.push({
         query: target.searchParams,
-        frames: init.body.length > 0 ? decodeFrames(init.body) : [],
+        frames: init.body && init.body.length > 0 ? decodeFrames(init.body) : [],
         signal: init.signal,
-        size: init.body.length,
+        size: init.body?.length ?? 0,
         answer: (...frames) => respond(200, Buffer.concat(frames.map((frame) => encodeFrame(frame)))),
-        fail: (status) => (status ? respond(status, new Uint8Array(0)) : reject(new TypeError('network'))),
+        fail: (status, code) =>
+          status
+            ? respond(status, new TextEncoder().encode(code ? JSON.stringify({ code }) : '<html>'))
+            : reject(new TypeError('network')),
       })
     })
   const transport = openExchangeTransport(
@@ -122,7 +125,7 @@ describe('exchange', () => {
     world.latest().answer(cursor('other'), acknowledge(3))
     await world.pass(0)
     expect(counts(world.heard)).toEqual([3])
-    expect(world.asked.filter(({ signal }) => !signal.aborted)).toHaveLength(3)
+    expect(world.asked.filter(({ signal }) => !signal?.aborted)).toHaveLength(3)
     world.asked[1]?.answer(cursor('c2'))
     await world.pass(0)
     expect(world.latest().query.get('cursor')).toBe('c2')
@@ -234,6 +237,17 @@ describe('exchange', () => {
     expect(world.endings).toMatchObject([{ code }])
   })
 
+  test('[CN27] a frame that never fits ends it for good; what waits on the server does not', async () => {
+    const world = stand()
+    await world.pass(0)
+    world.latest().fail(413, 'parts-full')
+    await world.pass(5_000)
+    expect(world.endings).toEqual([])
+    world.latest().fail(413, 'frame-too-large')
+    await world.pass(0)
+    expect(world.endings).toMatchObject([{ code: 1009 }])
+  })
+
   test('[CN27] an empty cursor ends it, so that the next connection opens anew', async () => {
     const world = stand()
     const poll = await world.open()
@@ -247,7 +261,7 @@ describe('exchange', () => {
     const poll = await world.open()
     world.transport.setHidden(true)
     await world.pass(0)
-    expect(poll.signal.aborted).toBe(true)
+    expect(poll.signal?.aborted).toBe(true)
     await world.pass(20_000)
     expect(world.latest().query.get('wait')).toBe('0')
     world.latest().answer(cursor('c2'))
@@ -275,11 +289,12 @@ describe('exchange', () => {
     expect(counts(world.heard).at(-1)).toBe(20)
   })
 
-  test('[CN21] closing gives every request back and says no more', async () => {
+  test('[CN21] closing gives every request back, tells the server, and says no more', async () => {
     const world = stand()
     const poll = await world.open()
     world.transport.close()
-    expect(poll.signal.aborted).toBe(true)
+    expect(poll.signal?.aborted).toBe(true)
+    expect(world.latest().query.get('leave')).toBe('1')
     await world.pass(60_000)
     expect(world.endings).toEqual([])
   })

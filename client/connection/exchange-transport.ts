@@ -11,6 +11,7 @@ import {
   type SendableFrame,
 } from '../../protocol/frames.ts'
 import { createBackoff, createHold } from './exchange-tuning.ts'
+import { endingOf, isBodyTooLarge, NoAnswer, problemCode, statusOf } from './no-answer.ts'
 import { nextBody, type PartState } from './parts.ts'
 import type { Timers } from './timers.ts'
 import type { Transport, TransportListener } from './transport.ts'
@@ -26,6 +27,8 @@ export interface ExchangeAddress {
   readonly url: string
 }
 
+const BINARY = { 'Content-Type': 'application/octet-stream' }
+
 /** Frames that arise together travel together; a keystroke waits no longer than this. */
 const COALESCE_MS = 10
 /** Beside the time a request may be held, how long it may take. */
@@ -39,18 +42,6 @@ const PATIENCE = 3
 const SMALLEST_BODY = 16 * 1024
 /** Between two questions whether something is durable at last: the server itself waits before it answers. */
 const NOT_DURABLE_MS = 1_000
-
-/** What a status of the server means as a close code (protocol/close-codes.ts). */
-const ENDINGS: Readonly<Record<number, number>> = { 400: 4400, 409: 4409, 410: 4410, 423: 4423 }
-
-/** Thrown inside for everything that is not an answer of Holdfast. */
-class NoAnswer extends Error {
-  readonly status: number
-  constructor(status: number, message: string) {
-    super(message)
-    this.status = status
-  }
-}
 
 export function openExchangeTransport(
   { url }: ExchangeAddress,
@@ -109,8 +100,11 @@ export function openExchangeTransport(
         const answer = await request({ body: body.bytes, ...(repeated ? { retry: '1' } : {}) }, 0)
         if (over) return
         repeated = !take(answer, cursor === undefined, body.updates)
-        if (repeated) await pause(NOT_DURABLE_MS)
-        else {
+        if (repeated) {
+          // A frame put together from parts is known to the server only whole: all parts again.
+          part = undefined
+          await pause(NOT_DURABLE_MS)
+        } else {
           failures = 0
           rest = rest.slice(body.frames)
           part = body.next
@@ -119,7 +113,7 @@ export function openExchangeTransport(
       } catch (failure) {
         if (over) return
         repeated = true
-        if (statusOf(failure) === 413 && maxBody > SMALLEST_BODY) {
+        if (isBodyTooLarge(failure) && maxBody > SMALLEST_BODY) {
           maxBody = Math.max(SMALLEST_BODY, Math.floor(maxBody / 2))
           part = undefined
         } else if (++failures >= PATIENCE || ends(failure)) {
@@ -181,14 +175,14 @@ export function openExchangeTransport(
     try {
       const response = await deps.fetch(target, {
         method: 'POST',
-        headers: { 'Content-Type': 'application/octet-stream' },
+        headers: BINARY,
         body: (body ?? new Uint8Array(0)) as Uint8Array<ArrayBuffer>,
         cache: 'no-store',
         redirect: 'error',
         signal: abort.signal,
       })
       const bytes = new Uint8Array(await response.arrayBuffer())
-      if (!response.ok) throw new NoAnswer(response.status, `HTTP ${response.status}`)
+      if (!response.ok) throw new NoAnswer(response.status, problemCode(bytes) ?? `HTTP ${response.status}`)
       const [first, ...frames] = decodeFrames(bytes)
       if (first?.type !== 'cursor')
         throw new NoAnswer(response.status, 'something on the way answered in the server’s place')
@@ -237,12 +231,12 @@ export function openExchangeTransport(
 
   const pause = (milliseconds: number) => new Promise<void>((resolve) => timers.after(milliseconds, resolve))
 
-  const ends = (failure: unknown): boolean => statusOf(failure) in ENDINGS || statusOf(failure) === 404
+  const ends = (failure: unknown): boolean => endingOf(failure) !== undefined || statusOf(failure) === 404
 
   function end(failure: unknown): void {
     if (over) return
     close()
-    const code = ENDINGS[statusOf(failure)] ?? 1006
+    const code = endingOf(failure) ?? 1006
     listener.closed({ code, reason: failure instanceof Error ? failure.message : String(failure) })
   }
 
@@ -253,9 +247,20 @@ export function openExchangeTransport(
     for (const abort of aborts) abort.abort()
   }
 
+  /** Tells the server, as far as that still goes, so that this page's cursor does not linger there. */
+  function leave(): void {
+    if (over) return
+    close()
+    if (cursor === undefined) return
+    const target = new URL(url)
+    target.searchParams.set('cursor', cursor)
+    target.searchParams.set('leave', '1')
+    deps.fetch(target, { method: 'POST', keepalive: true, headers: BINARY }).catch(() => {})
+  }
+
   return {
     send,
-    close,
+    close: leave,
     setHidden: (now) => {
       if (hidden === now) return
       hidden = now
@@ -264,5 +269,3 @@ export function openExchangeTransport(
     },
   }
 }
-
-const statusOf = (failure: unknown): number => (failure instanceof NoAnswer ? failure.status : 0)

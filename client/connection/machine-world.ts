@@ -4,12 +4,23 @@ import { DEFAULT_POLICY as policy } from './policy.ts'
 import { deadline, type Effect, type Event, type State, type Surroundings, stopped } from './states.ts'
 
 /** Runs events against a clock that stands still between them. */
-export function run(overrides: Partial<Surroundings> = {}) {
+export interface World {
+  tell(...events: Event[]): World
+  /** Lets the next deadline come, and `late` milliseconds more. */
+  tick(late?: number): World
+  pass(milliseconds: number): World
+  now(): number
+  state(): State
+  /** Effects since the last look, as words. */
+  effects(): string[]
+}
+
+export function run(overrides: Partial<Surroundings> = {}): World {
   let now = 1_000
   let state: State = stopped
   const done: Effect[] = []
   const at = { random: () => 0.5, policy, hidden: false, exchange: true, blocked: false, ...overrides }
-  const tell = (...events: Event[]) => {
+  const tell = (...events: Event[]): World => {
     for (const event of events) {
       const [next, effects] = step(state, event, { ...at, now })
       state = next
@@ -17,9 +28,8 @@ export function run(overrides: Partial<Surroundings> = {}) {
     }
     return api
   }
-  const api = {
+  const api: World = {
     tell,
-    /** Lets the next deadline come, and `late` milliseconds more. */
     tick: (late = 0) => {
       now = deadline(state, policy) + late
       return tell({ type: 'tick' })
@@ -30,7 +40,6 @@ export function run(overrides: Partial<Surroundings> = {}) {
     },
     now: () => now,
     state: () => state,
-    /** Effects since the last look, as words. */
     effects: () => done.splice(0).map((effect) => ('on' in effect ? `${effect.do} ${effect.on}` : effect.do)),
   }
   return api

@@ -59,7 +59,7 @@ export function createResilientSocket(
   const key = platform.randomKey()
   const query = (): Record<string, string> => {
     const generation = options.generation?.()
-    return { holdfast: '1', peer: key, ...(generation === undefined ? {} : { generation }) }
+    return { holdfast: '1', page: key, ...(generation === undefined ? {} : { generation }) }
   }
   const connection = createConnection(options, {
     timers: platform.timers,

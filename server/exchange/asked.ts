@@ -1,7 +1,7 @@
 /** Reads what one exchange request asks for, and its body, or says exactly what was wrong with it. */
 import type { IncomingMessage } from 'node:http'
 import { MAX_EXCHANGE_WAIT_MS } from '../../protocol/limits.ts'
-import { isPadId } from '../../protocol/pad-id.ts'
+import { isPadId, readPageKey } from '../../protocol/pad-id.ts'
 import { Refusal } from './refusals.ts'
 
 const MAX_PARAMETER_LENGTH = 4096
@@ -16,6 +16,8 @@ export interface Asked {
   readonly waitMs: number
   /** The same body was sent before, and its answer did not come. */
   readonly repeated: boolean
+  /** What this page calls itself on all its connections, when it does. */
+  readonly page: string | undefined
   /** It goes on over another connection, or goes. */
   readonly leaves: boolean
 }
@@ -31,6 +33,7 @@ export function readAsked(padId: string | undefined, target: string | undefined)
     generation: text(query, 'generation'),
     waitMs: waitOf(text(query, 'wait') ?? '0'),
     repeated: text(query, 'retry') === '1',
+    page: readPageKey(text(query, 'page')),
     leaves: text(query, 'leave') === '1',
   }
 }

@@ -4,6 +4,7 @@
  */
 import type { AcknowledgementFrame, Frame } from '../../protocol/frames.ts'
 import type { Clock } from '../clock.ts'
+import type { Asked } from './asked.ts'
 import type { Call } from './call.ts'
 import type { Lease } from './leases.ts'
 import { type Refusal, refusalOf } from './refusals.ts'
@@ -20,7 +21,7 @@ export interface Delivery {
 /** Throws Refusal when the room refuses a frame or lets the client go. */
 export async function deliver(
   frames: readonly Frame[],
-  repeated: boolean,
+  asked: Pick<Asked, 'repeated' | 'page'>,
   { lease, call, clock }: { readonly lease: Lease; readonly call: Call; readonly clock: Clock },
 ): Promise<Delivery> {
   const answers: Uint8Array[] = []
@@ -43,12 +44,13 @@ export async function deliver(
   if (refusal) throw refusal
   const visit = lease.stay.visit(
     {
+      page: asked.page,
       send: (sent) => answers.push(...sent),
       close: (reason, detail) => {
         refusal ??= refusalOf(reason, detail)
       },
     },
-    repeated,
+    asked.repeated,
   )
   visiting = true
   const timer = clock.after(PATIENCE_MS, finish)

@@ -136,7 +136,7 @@ export function createExchange(options: ExchangeOptions, deps: ExchangeDeps): Ex
     // From before the step 2 of the answer: what it contains may come twice, which is harmless, and not never.
     const before = stay.position()
     const greeting = asked.cursor === undefined ? stay.greeting() : []
-    const { answers, acknowledgement } = await deliver(frames, asked.repeated, { ...context, clock })
+    const { answers, acknowledgement } = await deliver(frames, asked, { ...context, clock })
     const carried = frames.some(({ type }) => type === 'update' || type === 'sync-step-2')
     const closing =
       carried || (asked.cursor !== undefined && !onlyParts) ? [encodeFrame(acknowledgement)] : []

@@ -46,7 +46,7 @@ export interface Stay {
    * Takes frames of one request, with a count of their own. `repeated` says that the same frames were sent
    * before, so that what they repeat is no sign of anything.
    */
-  visit(caller: Pick<Peer, 'send' | 'close'>, repeated: boolean): Visit
+  visit(caller: Pick<Peer, 'send' | 'close' | 'page'>, repeated: boolean): Visit
   /** It has been silent for too long to be shown to others, though it may still be there. */
   fade(): void
   /** It will come back under another id, or on another connection, which may take its cursor over. */

@@ -52,8 +52,7 @@ export function createGuests(options: GuestsOptions, deps: GuestsDeps): Guests {
       position,
       greeting: deps.greeting,
       news: (from) => news(guest, from),
-      visit: (caller, repeated) =>
-        deps.visit({ id: guest.id, extended: true, send: caller.send, close: caller.close }, repeated),
+      visit: (caller, repeated) => deps.visit({ ...caller, id: guest.id, extended: true }, repeated),
       fade: () => deps.gone(guest.id),
       release: () => presence.release(guest.id),
       leave: () => {

@@ -8,6 +8,11 @@ import type { Frame } from '../../protocol/frames.ts'
 export interface Peer {
   /** For log lines: unique within the process. */
   readonly id: string
+  /**
+   * What all connections of one page have in common and nobody else can know, when the page said it: the page
+   * may go on speaking for itself over another connection at once.
+   */
+  readonly page?: string | undefined
   /** Whether it asked for the extension frames (hello, ping, pong, acknowledgement). */
   readonly extended: boolean
   /** Hands frames over in order; never waits. A peer that reads too slowly closes itself. */

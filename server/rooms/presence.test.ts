@@ -56,6 +56,16 @@ describe('presence', () => {
     expect(presence.leave('old line')).toEqual([])
   })
 
+  test('[RO24] a page moves between its connections at once, with the clock it has; nobody else can', () => {
+    const { presence } = stand()
+    presence.receive('by WebSocket', [entry(1, 5)], 'page key')
+    expect(presence.receive('by HTTP', [entry(1, 5)], 'another key')).toEqual([])
+    expect(presence.receive('by HTTP', [entry(1, 5)])).toEqual([])
+    expect(presence.receive('by HTTP', [entry(1, 5)], 'page key')).toEqual([entry(1, 5)])
+    expect(presence.leave('by WebSocket')).toEqual([])
+    expect(presence.all()).toEqual([entry(1, 5)])
+  })
+
   test('[RO25] states that are too large or not JSON, and clients beyond what a peer may speak for, are dropped', () => {
     const { presence } = stand()
     expect(

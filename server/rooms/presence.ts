@@ -6,7 +6,8 @@
  *
  * A peer owns the first client it speaks for. Others it speaks for it only relays (tabs of one browser talk
  * over BroadcastChannel), and whoever announces such a client as its own takes it over. An owner that has not
- * been heard for a while can be replaced too: its line is dead and its user has come back on another.
+ * been heard for a while can be replaced too: its line is dead and its user has come back on another. A page
+ * that names itself (Peer.page) moves between its connections without that wait.
  *
  * Every change has a version, so that whoever comes by now and then can be told what is new since.
  */
@@ -24,6 +25,7 @@ interface Claim<P> {
   readonly own: boolean
   readonly clock: number
   readonly state: string
+  readonly page: string | undefined
   readonly heardAt: number
   readonly version: number
   /** Its peer is about to go: whoever announces the client as its own takes it over, with the same clock too. */
@@ -32,7 +34,7 @@ interface Claim<P> {
 
 export interface Presence<P> {
   /** Takes over what the peer may say; answers what changed, to be shown to everyone, the sender included. */
-  receive(peer: P, entries: readonly AwarenessEntry[]): AwarenessEntry[]
+  receive(peer: P, entries: readonly AwarenessEntry[], page?: string): AwarenessEntry[]
   /** Everyone who is here, for a peer that joins. */
   all(): AwarenessEntry[]
   /** The peer is gone: answers the removals, to be shown to the others. */
@@ -51,24 +53,25 @@ export function createPresence<P>(now: () => number): Presence<P> {
   const clientsOf = new Map<P, Set<number>>()
   let version = 0
 
-  function receive(peer: P, entries: readonly AwarenessEntry[]): AwarenessEntry[] {
-    const accepted = entries.filter((entry) => accept(peer, entry))
+  function receive(peer: P, entries: readonly AwarenessEntry[], page?: string): AwarenessEntry[] {
+    const accepted = entries.filter((entry) => accept(peer, entry, page))
     forgetGone()
     return accepted
   }
 
-  function accept(peer: P, entry: AwarenessEntry): boolean {
+  function accept(peer: P, entry: AwarenessEntry, page: string | undefined): boolean {
     const spoken = clientsOf.get(peer) ?? new Set<number>()
     const claim = claims.get(entry.client)
     const own = claim?.peer === peer ? claim.own : spoken.size === 0
-    if (claim && claim.peer !== peer && !mayReplace(claim, own)) return false
+    const moves = claim !== undefined && claim.peer !== peer && (claim.released || isSame(claim.page, page))
+    if (claim && claim.peer !== peer && !moves && !mayReplace(claim, own)) return false
     const clock = claim?.clock ?? gone.get(entry.client)?.clock ?? -1
     if (entry.state === GONE) {
       if (!claim || entry.clock < clock) return false
       remove(entry.client, claim, entry.clock)
       return true
     }
-    const ahead = entry.clock > clock || (claim?.released && claim.peer !== peer && entry.clock === clock)
+    const ahead = entry.clock > clock || (moves && entry.clock === clock)
     if (!ahead || !isAcceptableState(entry.state)) return false
     if (!spoken.has(entry.client) && spoken.size >= MAX_AWARENESS_CLIENTS_PER_PEER) return false
     if (claim) clientsOf.get(claim.peer)?.delete(entry.client)
@@ -80,6 +83,7 @@ export function createPresence<P>(now: () => number): Presence<P> {
       own,
       clock: entry.clock,
       state: entry.state,
+      page,
       heardAt: now(),
       version,
       released: false,
@@ -88,7 +92,7 @@ export function createPresence<P>(now: () => number): Presence<P> {
   }
 
   const mayReplace = (claim: Claim<P>, own: boolean) =>
-    own && (!claim.own || claim.released || now() - claim.heardAt >= SILENT_OWNER_MS)
+    own && (!claim.own || now() - claim.heardAt >= SILENT_OWNER_MS)
 
   function remove(client: number, claim: Claim<P>, clock: number): void {
     claims.delete(client)
@@ -140,3 +144,6 @@ export function createPresence<P>(now: () => number): Presence<P> {
 
   return { receive, all, leave, release, version: () => version, since }
 }
+
+const isSame = (one: string | undefined, other: string | undefined): boolean =>
+  one !== undefined && one === other

@@ -164,7 +164,7 @@ export function createRoom(options: RoomOptions, events: RoomEvents, deps: RoomD
       releaseHeld()
       acknowledgeTo(seat)
     } else if (frame.type === 'awareness') {
-      showPresence(presence.receive(seat.peer.id, decodeAwareness(frame.entries)))
+      showPresence(presence.receive(seat.peer.id, decodeAwareness(frame.entries), seat.peer.page))
     } else if (frame.type === 'query-awareness') {
       seat.peer.send([encodeFrame({ type: 'awareness', entries: encodeAwareness(presence.all()) })])
     } else if (frame.type === 'ping') {

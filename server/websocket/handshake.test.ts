@@ -7,11 +7,13 @@ describe('the handshake', () => {
       padId: 'My-pad_1',
       extended: true,
       generation: 'g1',
+      page: undefined,
     })
     expect(readHandshake('GET', '/team/collab/x', 'websocket', '/team/')).toEqual({
       padId: 'x',
       extended: false,
       generation: undefined,
+      page: undefined,
     })
   })
 

@@ -2,7 +2,7 @@
  * What a WebSocket handshake asks for, read from the request alone: pure, so that every refusal can be tested
  * without a socket. The path is `<base>collab/<pad id>`, decoded once.
  */
-import { isPadId } from '../../protocol/pad-id.ts'
+import { isPadId, readPageKey } from '../../protocol/pad-id.ts'
 
 export interface CollabRequest {
   readonly padId: string
@@ -10,6 +10,8 @@ export interface CollabRequest {
   readonly extended: boolean
   /** Generation of the copy it holds. */
   readonly generation: string | undefined
+  /** What this page calls itself on all its connections, when it does. */
+  readonly page: string | undefined
 }
 
 export interface Refusal {
@@ -47,6 +49,7 @@ export function readHandshake(
     padId,
     extended: url.searchParams.get('holdfast') === '1',
     generation: url.searchParams.get('generation') ?? undefined,
+    page: readPageKey(url.searchParams.get('page')),
   }
 }
 

@@ -16,6 +16,7 @@ export interface WebSocketPeer extends Peer {
 export interface WebSocketPeerOptions {
   readonly id: string
   readonly extended: boolean
+  readonly page: string | undefined
   /** Bytes waiting for a slow reader past which it is closed. */
   readonly maxBufferedBytes: number
   now(): number
@@ -48,5 +49,6 @@ export function createWebSocketPeer(
     webSocket.close(CLOSE_CODES[reason].code, detail.slice(0, 120))
   }
 
-  return { id: options.id, extended: options.extended, send, close, lastSent: () => lastSent }
+  const { id, page, extended } = options
+  return { id, page, extended, send, close, lastSent: () => lastSent }
 }

@@ -96,6 +96,7 @@ export function attachWebSocket(
     const peer = createWebSocketPeer(webSocket, socket, {
       id: `ws-${peers}`,
       extended: asked.extended,
+      page: asked.page,
       maxBufferedBytes: options.maxBufferedBytes,
       now: clock.now,
     })
