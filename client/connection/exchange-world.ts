@@ -1,0 +1,88 @@
+/** The exchange transport against a server that is played by hand and a clock that jumps. Used by tests only. */
+import { decodeFrames, encodeFrame, type Frame, type SendableFrame } from '../../protocol/frames.ts'
+import { openExchangeTransport } from './exchange-transport.ts'
+import type { Ending } from './states.ts'
+
+export interface Asked {
+  readonly query: URLSearchParams
+  readonly frames: Frame[]
+  readonly signal: AbortSignal | undefined
+  readonly size: number
+  answer(...frames: SendableFrame[]): void
+  fail(status?: number, code?: string): void
+}
+
+/** A server played by hand and a clock that jumps. */
+export function stand() {
+  let now = 0
+  let timers: { at: number; call: () => void }[] = []
+  const asked: Asked[] = []
+  const heard: Frame[] = []
+  const endings: Ending[] = []
+  /** Lets every promise that can go on do so. */
+  const settle = () => new Promise((resolve) => setImmediate(resolve))
+  const fetch = (target: URL, init: { body?: Uint8Array; signal?: AbortSignal }) =>
+    new Promise<unknown>((resolve, reject) => {
+      init.signal?.addEventListener('abort', () => reject(new DOMException('', 'AbortError')))
+      const respond = (status: number, body: Uint8Array) =>
+        resolve({ ok: status === 200, status, arrayBuffer: async () => Uint8Array.from(body).buffer })
+      asked.push({
+        query: target.searchParams,
+        frames: init.body && init.body.length > 0 ? decodeFrames(init.body) : [],
+        signal: init.signal,
+        size: init.body?.length ?? 0,
+        answer: (...frames) => respond(200, Buffer.concat(frames.map((frame) => encodeFrame(frame)))),
+        fail: (status, code) =>
+          status
+            ? respond(status, new TextEncoder().encode(code ? JSON.stringify({ code }) : '<html>'))
+            : reject(new TypeError('network')),
+      })
+    })
+  const transport = openExchangeTransport(
+    { url: 'http://127.0.0.1/collab/pad/exchange?holdfast=1' },
+    {
+      frame: (frame) => heard.push(...decodeFrames(frame)),
+      closed: (ending) => endings.push(ending),
+    },
+    {
+      fetch: fetch as unknown as typeof globalThis.fetch,
+      random: () => 0.5,
+      timers: {
+        now: () => now,
+        after: (milliseconds, call) => {
+          const timer = { at: now + milliseconds, call }
+          timers.push(timer)
+          return () => {
+            timers = timers.filter((other) => other !== timer)
+          }
+        },
+      },
+    },
+  )
+  const pass = async (milliseconds: number) => {
+    await settle()
+    for (const end = now + milliseconds; ; ) {
+      const due = timers.filter(({ at }) => at <= end).sort((a, b) => a.at - b.at)[0]
+      if (!due) {
+        now = end
+        return
+      }
+      timers = timers.filter((timer) => timer !== due)
+      now = Math.max(now, due.at)
+      due.call()
+      await settle()
+    }
+  }
+  const latest = () => asked.at(-1) as Asked
+  /** Opens and leaves the first poll hanging. */
+  const open = async () => {
+    await pass(0)
+    latest().answer(
+      { type: 'cursor', cursor: 'c1' },
+      { type: 'hello', version: 1, generation: 'g', heartbeat: 20_000 },
+    )
+    await pass(0)
+    return latest()
+  }
+  return { transport, asked, heard, endings, pass, settle, latest, open }
+}
