@@ -20,7 +20,7 @@ export function stand() {
   const heard: Frame[] = []
   const endings: Ending[] = []
   /** Lets every promise that can go on do so. */
-  const settle = () => new Promise((resolve) => setImmediate(resolve))
+  const settle = () => new Promise((resolve) => setTimeout(resolve, 0))
   const fetch = (target: URL, init: { body?: Uint8Array; signal?: AbortSignal }) =>
     new Promise<unknown>((resolve, reject) => {
       init.signal?.addEventListener('abort', () => reject(new DOMException('', 'AbortError')))
@@ -31,7 +31,8 @@ export function stand() {
         frames: init.body && init.body.length > 0 ? decodeFrames(init.body) : [],
         signal: init.signal,
         size: init.body?.length ?? 0,
-        answer: (...frames) => respond(200, Buffer.concat(frames.map((frame) => encodeFrame(frame)))),
+        answer: (...frames) =>
+          respond(200, Uint8Array.from(frames.flatMap((frame) => [...encodeFrame(frame)]))),
         fail: (status, code) =>
           status
             ? respond(status, new TextEncoder().encode(code ? JSON.stringify({ code }) : '<html>'))
