@@ -118,8 +118,11 @@ test('[PS2] after the connection was cut everybody sees everybody again', async 
   const others = (who: Person) => who.page.getByRole('list', { name: en.people.label }).getByRole('listitem')
   await expect(others(ada)).toHaveCount(1)
   cut[0]?.()
-  await expect(others(ada)).toHaveCount(0)
   await expect.poll(() => cut.length).toBe(2)
+  await expect(bert.status).toContainText(en.status.saved)
+  // What Bert says on the new connection arrives, and nothing he said on the old one is left over.
+  await bert.text.click()
+  await expect(ada.text.locator('.caret')).toHaveCount(1)
   await expect(others(ada)).toHaveCount(1)
   await expect(others(bert)).toHaveCount(1)
 })

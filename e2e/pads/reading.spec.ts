@@ -29,22 +29,48 @@ test('[E214] the list is read without JavaScript', async ({ person, url }) => {
   await expect(reader.page.getByRole('link', { name: 'Readable by all' })).toBeVisible()
 })
 
-test('[E215, UI1] where no socket can be opened the content is there, and what is typed is called not saved', async ({
+test('[E215, UI1] where no socket can be opened the pad is live by HTTP, saved and said so', async ({
   person,
   pad,
   expectComplaints,
 }) => {
   expectComplaints.push(/WebSocket/)
   const { url } = await pad({ title: 'No socket', markdown: MARKDOWN })
-  const ada = await person()
+  const [ada, bert] = [await person(), await person()]
+  await bert.openLive(url)
   await ada.page.routeWebSocket(/\/collab\//, (socket) => socket.close({ code: 1011 }))
   await ada.open(url)
   await expect(ada.text).toContainText('High water at nine.')
   await ada.text.click()
   await ada.page.keyboard.press('Control+End')
+  await ada.page.keyboard.type(' typed by HTTP')
+  await expect(bert.text).toContainText('typed by HTTP')
+  await expect(ada.status).toContainText(en.status.saved)
+  await ada.status.click()
+  await expect(ada.page.getByText(en.status.liveByHttp)).toBeVisible()
+  await bert.text.click()
+  await bert.page.keyboard.press('Control+End')
+  await bert.page.keyboard.type(' and answered')
+  await expect(ada.text).toContainText('and answered')
+})
+
+test('[E230, UI1] where nothing but the page gets through, what is typed is called not saved', async ({
+  person,
+  pad,
+  expectComplaints,
+}) => {
+  expectComplaints.push(/WebSocket|Failed to load resource|ERR_FAILED/)
+  const { url } = await pad({ title: 'No way', markdown: MARKDOWN })
+  const ada = await person()
+  await ada.page.routeWebSocket(/\/collab\//, (socket) => socket.close({ code: 1011 }))
+  await ada.page.route(/\/exchange\?/, (route) => route.abort())
+  await ada.open(url)
+  await expect(ada.text).toContainText('High water at nine.')
+  await ada.text.click()
+  await ada.page.keyboard.press('Control+End')
   await ada.page.keyboard.type(' typed offline')
-  await expect(ada.status).toContainText(new RegExp(`${en.status.notSaved}|${en.status.reconnecting}`))
-  await expect(ada.status).not.toContainText(en.status.saved)
+  await expect(ada.status).toContainText(en.status.notSaved)
+  await expect(ada.status).not.toContainText(new RegExp(`^${en.status.saved}`))
 })
 
 test('[E216] opening and reading a pad changes no byte of it', async ({ person, pad, url }) => {
