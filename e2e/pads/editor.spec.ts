@@ -122,6 +122,7 @@ test('[PS2] after the connection was cut everybody sees everybody again', async 
   await expect(bert.status).toContainText(en.status.saved)
   // What Bert says on the new connection arrives, and nothing he said on the old one is left over.
   await bert.text.click()
+  await bert.page.keyboard.type('Bert is back')
   await expect(ada.text.locator('.caret')).toHaveCount(1)
   await expect(others(ada)).toHaveCount(1)
   await expect(others(bert)).toHaveCount(1)
