@@ -4,6 +4,7 @@
  */
 import { CLOSE_CODES } from '../../protocol/close-codes.ts'
 import { OPTIONS } from '../../server/config.ts'
+import { connectionDiagram } from './connection-diagram.ts'
 
 const cell = (text: string): string => text.replaceAll('|', '\\|')
 const code = (text: string): string => (text === '' ? '' : `\`${text}\``)
@@ -23,6 +24,7 @@ const TABLES: Readonly<Record<string, () => string>> = {
         cell(option.about),
       ]),
     ),
+  'connection-states': connectionDiagram,
   'close-codes': () =>
     table(
       ['code', 'name', 'client comes back', 'meaning'],
@@ -43,4 +45,8 @@ export const regenerate = (page: string): string =>
   })
 
 /** Pages with generated tables, from the repository's root. */
-export const GENERATED_PAGES = ['docs/operations/options.md', 'docs/protocol.md'] as const
+export const GENERATED_PAGES = [
+  'docs/operations/options.md',
+  'docs/protocol.md',
+  'docs/connection-states.md',
+] as const
