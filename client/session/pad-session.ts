@@ -19,6 +19,8 @@ import type { PadStatus } from './status.ts'
 /** The transaction origin of content that came with the page; nobody typed it here. */
 export const PAGE_ORIGIN = Symbol('content that came with the page')
 
+const COMPARE_AGAIN_MS = 5_000
+
 export interface PadSessionOptions {
   readonly page: PadPage
   /** One Yjs v1 update: what the page, or the address it named, brought. */
@@ -120,12 +122,19 @@ export const createPadSession = (options: PadSessionOptions, deps: PadSessionDep
   })
 
   const compare = async (): Promise<void> => {
-    if (comparing || !report || report.withoutEffect === compared || saveStatus(save) !== 'saved') return
+    if (comparing || !report || report.withoutEffect === compared || save.dirty) return
     comparing = true
-    compared = report.withoutEffect
+    const { withoutEffect } = report
     const found = await copiesDiffer(doc, options.stateUrl, deps)
     comparing = false
-    if (found !== undefined) differs = found
+    if (found === undefined) {
+      // Nobody answered: the doubt stays until somebody does.
+      await deps.wait(COMPARE_AGAIN_MS)
+    } else {
+      compared = withoutEffect
+      differs = found
+      if (!differs) save = saveStep(save, { type: 'agreed', withoutEffect })
+    }
     tell()
     if (!closed) void compare()
   }

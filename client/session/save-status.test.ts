@@ -68,6 +68,15 @@ describe('save status', () => {
     expect(statusAfter(...opened, edited, failing)).toBe('not-saved')
   })
 
+  test('[SE6] an acknowledged edit that changed nothing is not saved until the copies were found to agree', () => {
+    const sent = { sent: 2, answered: true }
+    const doubted = [...opened, edited, report({ ...sent, acknowledged: 2, withoutEffect: 1 })]
+    expect(statusAfter(...doubted)).toBe('saving')
+    expect(statusAfter(...doubted, { type: 'agreed', withoutEffect: 1 })).toBe('saved')
+    const again = report({ ...sent, acknowledged: 2, withoutEffect: 2 })
+    expect(statusAfter(...doubted, { type: 'agreed', withoutEffect: 1 }, again)).toBe('saving')
+  })
+
   test('[SE4] a copy in this browser is told apart from the server, and only the newest edit counts', () => {
     const offline = [...opened, report({ state: 'closed' }), edited]
     expect(statusAfter(...offline, { type: 'kept', kept: true })).toBe('on-this-device')

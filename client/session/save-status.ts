@@ -20,6 +20,10 @@ export interface SaveState {
   readonly dirty: boolean
   /** The last local change is in this browser's own storage. */
   readonly kept: boolean
+  /** Acknowledged frames that changed nothing although they were new: the server's copy may be another one. */
+  readonly doubted: number
+  /** How many of those a comparison with the server's copy has cleared. */
+  readonly cleared: number
   readonly connection: Pick<
     SocketReport,
     'state' | 'acknowledges' | 'sent' | 'acknowledged' | 'answered' | 'storageFails'
@@ -30,11 +34,15 @@ export type SaveEvent =
   /** The document changed here, by this user. Comes before the frame that carries it is reported as sent. */
   | { readonly type: 'edited' }
   | { readonly type: 'kept'; readonly kept: boolean }
+  /** The copies agreed when this many frames had been without effect. */
+  | { readonly type: 'agreed'; readonly withoutEffect: number }
   | { readonly type: 'connection'; readonly report: SocketReport }
 
 export const untouched: SaveState = {
   dirty: false,
   kept: false,
+  doubted: 0,
+  cleared: 0,
   connection: {
     state: 'closed',
     acknowledges: false,
@@ -51,11 +59,14 @@ export function saveStep(state: SaveState, event: SaveEvent): SaveState {
       return { ...state, dirty: true, kept: false }
     case 'kept':
       return { ...state, kept: event.kept }
+    case 'agreed':
+      return { ...state, cleared: event.withoutEffect }
     case 'connection': {
       const connection = event.report
       // A count proves something only when it grew: the frame of an edit is reported after the edit itself.
       const grew = connection.acknowledged > state.connection.acknowledged
-      return { ...state, connection, dirty: state.dirty && !(grew && covered(connection)) }
+      const dirty = state.dirty && !(grew && covered(connection))
+      return { ...state, connection, dirty, doubted: connection.withoutEffect }
     }
   }
 }
@@ -68,7 +79,7 @@ const covered = (connection: SaveState['connection']): boolean =>
   connection.acknowledged >= connection.sent
 
 export function saveStatus(state: SaveState): SaveStatus {
-  if (!state.dirty) return 'saved'
+  if (!state.dirty && state.doubted <= state.cleared) return 'saved'
   if (state.connection.state === 'open' && !state.connection.storageFails) return 'saving'
   return state.kept ? 'on-this-device' : 'not-saved'
 }
