@@ -75,3 +75,15 @@ export function mayRetry(code: number): boolean {
   if (known) return known.retry
   return !(code >= 4400 && code <= 4499)
 }
+
+const HINT = /^retry-after=(\d{1,6}); /
+
+/** A close reason that asks the client to stay away for so many milliseconds, so that not all come back at once. */
+export const withRetryAfter = (milliseconds: number, reason: string): string =>
+  `retry-after=${Math.round(milliseconds)}; ${reason}`
+
+/** What such a reason asks for; undefined for every other reason. */
+export function readRetryAfter(reason: string): number | undefined {
+  const found = HINT.exec(reason)?.[1]
+  return found === undefined ? undefined : Number(found)
+}

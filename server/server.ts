@@ -55,7 +55,7 @@ export async function createServer(
 
   const rooms = createRooms(
     { lingerMs: config.lingerMs, compactAfter: 1000, patienceMs: 5_000 },
-    { storage, clock, log, newId },
+    { storage, clock, log, newId, random: Math.random },
   )
   // Cursors of an earlier process are not understood by this one: its clients open anew.
   const exchange = createExchange(

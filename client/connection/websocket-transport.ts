@@ -2,6 +2,7 @@
  * The WebSocket as a transport. It covers what browsers do beside the book: a constructor that throws (mixed
  * content), and an `error` without a `close` (Content Security Policy, measured in Chromium).
  */
+import { readRetryAfter } from '../../protocol/close-codes.ts'
 import type { Timers } from './timers.ts'
 import type { Transport, TransportListener } from './transport.ts'
 
@@ -12,9 +13,6 @@ export interface WebSocketTransportDeps {
 
 /** How long after an `error` the `close` that belongs to it may take. */
 const CLOSE_AFTER_ERROR_MS = 250
-
-/** A server that spreads a restart writes this into the reason of its close frame. */
-const HINT = /(?:^|;)\s*retry-after=(\d{1,6})\b/
 
 export function openWebSocketTransport(
   address: { readonly url: string; readonly protocols?: string | string[] | undefined },
@@ -27,8 +25,8 @@ export function openWebSocketTransport(
   function end(code: number, reason: string): void {
     if (over) return
     over = true
-    const hint = HINT.exec(reason)?.[1]
-    listener.closed({ code, reason, ...(hint === undefined ? {} : { hint: Number(hint) }) })
+    const hint = readRetryAfter(reason)
+    listener.closed({ code, reason, ...(hint === undefined ? {} : { hint }) })
   }
 
   try {

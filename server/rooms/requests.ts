@@ -78,7 +78,7 @@ export function createRequests(deps: RequestsDeps): Pads {
     existing(padId)
     refuseDeleted(storage, padId)
     const record = await change(padId, clock.now())
-    open(padId)?.room.closeAll('deleted', 'the pad was deleted')
+    open(padId)?.room.closeAll('deleted', () => 'the pad was deleted')
     return record
   }
 

@@ -55,7 +55,8 @@ export interface Room {
   retitle(title: string): Promise<void>
   /** To be called by whoever owns the writer: acknowledges what became durable. */
   acknowledge(): void
-  closeAll(reason: CloseReason, detail: string): void
+  /** `detail` is asked for each peer. */
+  closeAll(reason: CloseReason, detail: () => string): void
 }
 
 export function createRoom(options: RoomOptions, events: RoomEvents, deps: RoomDeps): Room {
@@ -269,13 +270,13 @@ export function createRoom(options: RoomOptions, events: RoomEvents, deps: RoomD
     })
   }
 
-  function closeAll(reason: CloseReason, detail: string): void {
+  function closeAll(reason: CloseReason, detail: () => string): void {
     outbox.flush()
     for (const seat of [...seats.values()]) {
-      seat.peer.close(reason, detail)
+      seat.peer.close(reason, detail())
       leave(seat)
     }
-    guests.endAll(reason, detail)
+    guests.endAll(reason, detail())
   }
 
   return { join, host: guests.host, people, retitle, acknowledge, closeAll }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
+import { readRetryAfter } from '../../protocol/close-codes.ts'
 import { createMemoryStorage } from '../storage/memory.ts'
 import { createStage, storedText as stored } from './stage.ts'
 
@@ -158,5 +159,15 @@ describe('all rooms', () => {
     a.membership.leave()
     await stage.pass(5_000)
     expect((await storage.load('pad')).updates).toHaveLength(2)
+  })
+
+  test('[RO29] a restart sends each peer away with its own time to stay away, longer where many are', async () => {
+    const stage = createStage()
+    const actors = await Promise.all(Array.from({ length: 20 }, () => stage.actor('pad')))
+    await stage.rooms.close()
+    for (const { closed } of actors) {
+      expect(closed).toEqual([{ reason: 'restart', detail: 'retry-after=200; the server restarts' }])
+      expect(readRetryAfter(closed[0]?.detail ?? '')).toBe(200)
+    }
   })
 })

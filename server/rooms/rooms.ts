@@ -3,6 +3,8 @@
  * does to a pad what a person asks for without an editor. A pad is loaded once however many ask for it at the
  * same moment, and after its last peer left nothing of its document stays in memory.
  */
+
+import { withRetryAfter } from '../../protocol/close-codes.ts'
 import { MAX_TITLE_LENGTH } from '../../protocol/limits.ts'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
@@ -31,7 +33,13 @@ export interface RoomsDeps {
   readonly log: Log
   /** A fresh random id of letters and digits, for pads and generations. */
   newId(): string
+  /** 0 ≤ random() < 1. */
+  random(): number
 }
+
+/** Whoever is sent away by a restart comes back within this time, each at a moment of their own. */
+const SPREAD_PER_PERSON_MS = 20
+const LONGEST_SPREAD_MS = 10_000
 
 export interface Rooms extends Pads {
   /**
@@ -178,7 +186,7 @@ export function createRooms(options: RoomsOptions, deps: RoomsDeps): Rooms {
     log.error('room.dropped', { pad: live.padId, reason })
     slots.delete(live.padId)
     live.writer.abandon()
-    live.room.closeAll('serverError', 'the room is loaded again')
+    live.room.closeAll('serverError', () => 'the room is loaded again')
     live.linger?.cancel()
     live.document.close()
   }
@@ -229,7 +237,10 @@ export function createRooms(options: RoomsOptions, deps: RoomsDeps): Rooms {
 
   async function close(): Promise<void> {
     const open = [...slots.values()].flatMap(({ live }) => live ?? [])
-    for (const { room } of open) room.closeAll('restart', 'the server restarts')
+    const people = open.reduce((sum, { room }) => sum + room.people(), 0)
+    const spread = Math.min(LONGEST_SPREAD_MS, people * SPREAD_PER_PERSON_MS)
+    const farewell = () => withRetryAfter(deps.random() * spread, 'the server restarts')
+    for (const { room } of open) room.closeAll('restart', farewell)
     const idle = Promise.all(open.map(({ writer }) => writer.idle())).then(() => undefined)
     await patiently(idle).catch(() => {})
     for (const live of open) {

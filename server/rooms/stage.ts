@@ -78,7 +78,7 @@ export function createStage(storage: Storage = createMemoryStorage()): Stage {
   }
   const rooms = createRooms(
     { lingerMs: 1_000, compactAfter: 50, patienceMs: 2_000 },
-    { storage: guarded, clock, log, newId: () => `id-${++ids}` },
+    { storage: guarded, clock, log, newId: () => `id-${++ids}`, random: () => 0.5 },
   )
 
   async function settle(): Promise<void> {
