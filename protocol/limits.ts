@@ -37,3 +37,5 @@ export const MAX_PARTS_BYTES = 8 * 1024 * 1024
 export const MAX_PARTS = 16_384
 /** Milliseconds for which a deleted pad can be restored; then its content is gone and its id stays deleted. */
 export const RESTORE_MS = 24 * 60 * 60 * 1000
+/** Bytes a client lets wait to be sent; past them the connection is given up, and sync sends what is missing. */
+export const MAX_UNSENT_BYTES = 2 * MAX_FRAME_BYTES

@@ -207,6 +207,14 @@ describe('exchange', () => {
     expect(counts(world.heard).at(-1)).toBe(20)
   })
 
+  test('[CN30] past the bound of what waits to be sent it ends, to be synchronised anew', async () => {
+    const world = stand()
+    await world.open()
+    const large = encodeFrame(update(12 * 1024 * 1024))
+    for (let n = 0; n < 3; n += 1) world.transport.send(large)
+    expect(world.endings).toMatchObject([{ code: 1006 }])
+  })
+
   test('[CN21] closing gives every request back, tells the server, and says no more', async () => {
     const world = stand()
     const poll = await world.open()

@@ -10,6 +10,7 @@ import {
   encodeFrame,
   type SendableFrame,
 } from '../../protocol/frames.ts'
+import { MAX_UNSENT_BYTES } from '../../protocol/limits.ts'
 import { createBackoff, createHold } from './exchange-tuning.ts'
 import { endingOf, isBodyTooLarge, NoAnswer, problemCode, statusOf } from './no-answer.ts'
 import { nextBody, type PartState } from './parts.ts'
@@ -72,6 +73,10 @@ export function openExchangeTransport(
   function send(frame: Uint8Array): void {
     if (over) return
     outgoing.push(frame)
+    if (outgoing.reduce((bytes, { length }) => bytes + length, 0) > MAX_UNSENT_BYTES) {
+      end(new NoAnswer(0, 'too much waits to be sent'))
+      return
+    }
     if (!sending) flushSoon ??= timers.after(COALESCE_MS, () => void flush())
   }
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { MAX_UNSENT_BYTES } from '../../protocol/limits.ts'
 import { openWebSocketTransport } from './websocket-transport.ts'
 
 /** The platform's class, moved by hand; `refuse` makes the constructor throw as for mixed content. */
@@ -8,6 +9,7 @@ function stand(refuse = false) {
   const made: FakeSocket[] = []
   class FakeSocket {
     readyState = 0
+    bufferedAmount = 0
     binaryType = ''
     onmessage: (event: object) => void = () => {}
     onclose: (event: object) => void = () => {}
@@ -79,6 +81,17 @@ test('[CN29] text instead of bytes ends it with 1003, and nothing is sent over w
   socket.onmessage({ data: Uint8Array.of(7).buffer })
   socket.onmessage({ data: 'text' })
   expect(heard).toEqual([[7], { code: 1003, reason: 'text arrived; frames are binary' }])
+})
+
+test('[CN30] past the bound of what waits to be sent the connection is given up, to be synchronised anew', () => {
+  const { socket, heard, transport } = stand()
+  socket.readyState = 1
+  socket.bufferedAmount = MAX_UNSENT_BYTES
+  transport.send(Uint8Array.of(1))
+  expect(heard).toEqual([])
+  socket.bufferedAmount = MAX_UNSENT_BYTES + 1
+  transport.send(Uint8Array.of(1))
+  expect(heard).toEqual([{ code: 1013, reason: 'too much waits to be sent' }])
 })
 
 test('[CN20] after it was closed from here it says nothing more', () => {

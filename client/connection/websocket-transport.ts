@@ -2,7 +2,8 @@
  * The WebSocket as a transport. It covers what browsers do beside the book: a constructor that throws (mixed
  * content), and an `error` without a `close` (Content Security Policy, measured in Chromium).
  */
-import { readRetryAfter } from '../../protocol/close-codes.ts'
+import { CLOSE_CODES, readRetryAfter } from '../../protocol/close-codes.ts'
+import { MAX_UNSENT_BYTES } from '../../protocol/limits.ts'
 import type { Timers } from './timers.ts'
 import type { Transport, TransportListener } from './transport.ts'
 
@@ -48,7 +49,11 @@ export function openWebSocketTransport(
 
   return {
     send: (frame) => {
-      if (!over && socket?.readyState === 1) socket.send(frame as Uint8Array<ArrayBuffer>)
+      if (over || socket?.readyState !== 1) return
+      socket.send(frame as Uint8Array<ArrayBuffer>)
+      if (socket.bufferedAmount <= MAX_UNSENT_BYTES) return
+      socket.close()
+      end(CLOSE_CODES.tryAgainLater.code, 'too much waits to be sent')
     },
     close: () => {
       over = true
