@@ -47,6 +47,12 @@ export interface PadPage {
   readonly damage: string | null
 }
 
+/** What the page shown without the server carries in the same element. */
+export interface OfflinePage {
+  readonly base: string
+  readonly offline: true
+}
+
 /** What the list page carries in the same element. */
 export interface ListPage {
   readonly base: string

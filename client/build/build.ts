@@ -1,6 +1,6 @@
 /**
- * Builds the browser app into dist/web: hashed assets, and a manifest from which the server learns their
- * names. Runs at every start, so it first looks whether anything it reads is newer than the last manifest.
+ * Builds the browser app into dist/web: hashed assets, a manifest from which the server learns
+ * their names, and the worker for offline pages. Runs at every start, so it first looks whether anything it reads is newer than the last manifest.
  * It refuses to know what the app does.
  */
 import { readdir, stat } from 'node:fs/promises'
@@ -33,6 +33,20 @@ const config: InlineConfig = {
   },
 }
 
+/** One plain script under one name for good: browsers look for a newer worker where they found the last one. */
+const worker: InlineConfig = {
+  ...config,
+  build: {
+    ...config.build,
+    emptyOutDir: false,
+    manifest: false,
+    rolldownOptions: {
+      input: join(root, 'client/service-worker.ts'),
+      output: { format: 'iife', entryFileNames: 'service-worker.js' },
+    },
+  },
+}
+
 /** Milliseconds since 1970 of the newest file at or below `path`; tests do not end up in the app. */
 const newest = async (path: string): Promise<number> => {
   const entry = await stat(path)
@@ -53,6 +67,7 @@ if (builtAt > changedAt) {
 } else {
   const started = performance.now()
   await build(config)
+  await build(worker)
   const seconds = ((performance.now() - started) / 1000).toFixed(1)
   console.log(`browser app: built into ${relative(root, outDir)} in ${seconds} s`)
 }

@@ -19,6 +19,7 @@ import { readAssets } from './assets.ts'
 import { createFavicon } from './favicon.ts'
 import { createLive, type Readiness } from './live.ts'
 import { createNotUpgraded } from './not-upgraded.ts'
+import { createOffline } from './offline.ts'
 import { createPadsApi } from './pads-api.ts'
 import { createPageRoutes } from './page-routes.ts'
 import { renderFailurePage, renderMissingPage, renderProblemPage } from './pages/plain-page.ts'
@@ -66,6 +67,7 @@ export function createHttp(options: HttpOptions, deps: HttpDeps): Application {
   const routes = Router()
   routes.use('/assets', serveAssets(assets.folder))
   routes.use(createFavicon())
+  routes.use(createOffline({ base, assets }))
   routes.use(createLive(options, deps))
   if (deps.exchange) routes.use(deps.exchange)
   routes.use(createNotUpgraded(deps))

@@ -47,6 +47,7 @@ function contentSecurityPolicy(hosts: readonly (string | undefined)[]): string {
     "base-uri 'none'",
     "frame-ancestors 'self'",
     "manifest-src 'self'",
+    "worker-src 'self'",
   ].join('; ')
 }
 

@@ -1,0 +1,44 @@
+/**
+ * What makes a pad's page open without the server: the worker that browsers keep, and the page it shows then,
+ * which holds no pad and gets its text from the device. Refuses to know pads.
+ */
+import { Router } from 'express'
+import type { Assets } from './assets.ts'
+import { renderOfflinePage } from './pages/offline-page.ts'
+import { methodUnknown } from './unknown.ts'
+
+/** Takes an earlier worker out of every browser that kept one. */
+const RETIRING_WORKER = `self.addEventListener('install', () => self.skipWaiting())
+self.addEventListener('activate', (event) =>
+  event.waitUntil(
+    caches
+      .keys()
+      .then((names) => Promise.all(names.filter((name) => name.startsWith('holdfast ')).map((name) => caches.delete(name))))
+      .then(() => self.registration.unregister()),
+  ),
+)
+`
+
+export function createOffline({ base, assets }: { readonly base: string; readonly assets: Assets }): Router {
+  // Browsers compare bytes: the first line makes a worker of another build another worker, which then fetches
+  // the files of that build.
+  const worker =
+    assets.worker === undefined
+      ? RETIRING_WORKER
+      : `self.HOLDFAST_BUILD = ${JSON.stringify(assets.build)}\n${assets.worker}`
+  const page = renderOfflinePage({ base, assets: assets.pad })
+  const router = Router()
+  router
+    .route('/service-worker.js')
+    .get((_request, response) => {
+      response.set('Cache-Control', 'no-cache').type('text/javascript').send(worker)
+    })
+    .all(methodUnknown('GET, HEAD'))
+  router
+    .route('/offline')
+    .get((_request, response) => {
+      response.type('html').send(page)
+    })
+    .all(methodUnknown('GET, HEAD'))
+  return router
+}
