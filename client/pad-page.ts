@@ -10,7 +10,7 @@ import { createEditor } from './editor/editor.ts'
 import { createStaticView } from './editor/static-view.ts'
 import { createTitleField } from './editor/title.ts'
 import type { createOwnPerson } from './session/own-person.ts'
-import { createPadSession } from './session/pad-session.ts'
+import { createPadSession, type DeviceSide } from './session/pad-session.ts'
 import { MAX_NAME_LENGTH } from './session/person.ts'
 import { createSchemaGuard } from './session/schema-guard.ts'
 import type { PadStatus } from './session/status.ts'
@@ -26,7 +26,7 @@ import { createPadActions } from './ui/pad-actions.ts'
 import { createPadMenu } from './ui/pad-menu.ts'
 import { createPeople } from './ui/people.ts'
 import { createStatusChip } from './ui/status-chip.ts'
-import { isUnsaved } from './ui/status-words.ts'
+import { isLosable } from './ui/status-words.ts'
 import { createToast } from './ui/toast.ts'
 
 export interface PadPageDeps extends Browser {
@@ -36,14 +36,24 @@ export interface PadPageDeps extends Browser {
 
 export interface PadPageOptions {
   readonly page: PadPage
-  readonly state: Uint8Array
+  /** undefined when only this device's copy is there so far. */
+  readonly state: Uint8Array | undefined
+  readonly device?: DeviceSide | undefined
+  /** Own text from another life of the pad, to be shown above it. */
+  readonly setAside: readonly HTMLElement[]
   readonly words: Words
   readonly me: ReturnType<typeof createOwnPerson>
   /** The element the server filled with the page for reading. */
   readonly app: HTMLElement
 }
 
-export const createPadPage = ({ page, state, words, me, app }: PadPageOptions, deps: PadPageDeps): void => {
+export interface OpenPadPage {
+  /** The server's state came after all. */
+  receive(state: Uint8Array, generation: string): void
+}
+
+export const createPadPage = (options: PadPageOptions, deps: PadPageDeps): OpenPadPage => {
+  const { page, state, device, words, me, app } = options
   const padUrl = `${page.base}api/pads/${page.padId}`
   const collab = new URL(`${page.base}collab`, window.location.href)
   collab.protocol = collab.protocol === 'https:' ? 'wss:' : 'ws:'
@@ -55,6 +65,7 @@ export const createPadPage = ({ page, state, words, me, app }: PadPageOptions, d
     {
       page,
       state,
+      device,
       serverUrl: collab.href,
       stateUrl: `${padUrl}/export?format=yjs`,
       fallbackName: words.people.anonymous,
@@ -192,7 +203,7 @@ export const createPadPage = ({ page, state, words, me, app }: PadPageOptions, d
 
   function showStatus(status: PadStatus): void {
     chip.show(status)
-    leaveGuard.set(isUnsaved(status) && page.damage === null)
+    leaveGuard.set(isLosable(status) && page.damage === null)
     if (status.deleted && !gone) showDeleted()
   }
 
@@ -210,7 +221,14 @@ export const createPadPage = ({ page, state, words, me, app }: PadPageOptions, d
       toolbarPlace,
       element('div', { class: 'bar-end' }, people.element, chip.element, menu.element),
     ),
-    element('main', { class: 'sheet' }, notices, element('h1', { class: 'title' }, title.element), textPlace),
+    element(
+      'main',
+      { class: 'sheet' },
+      ...options.setAside,
+      notices,
+      element('h1', { class: 'title' }, title.element),
+      textPlace,
+    ),
   )
   title.fit()
   followKeyboard(window)
@@ -222,4 +240,6 @@ export const createPadPage = ({ page, state, words, me, app }: PadPageOptions, d
 
   for (const event of ['online', 'offline'] as const) window.addEventListener(event, () => session.refresh())
   window.addEventListener('resize', () => title.fit())
+
+  return { receive: session.receive }
 }

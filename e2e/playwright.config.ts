@@ -9,7 +9,8 @@ import { defineConfig } from '@playwright/test'
 const installed = ['/usr/bin/chromium', '/usr/bin/google-chrome'].find((path) => existsSync(path))
 
 export default defineConfig({
-  testDir: fileURLToPath(new URL('pads', import.meta.url)),
+  testDir: fileURLToPath(new URL('.', import.meta.url)),
+  testMatch: ['pads/*.spec.ts', 'device/*.spec.ts'],
   outputDir: '../test-results/browsers',
   fullyParallel: true,
   workers: 2,

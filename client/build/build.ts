@@ -41,7 +41,7 @@ const worker: InlineConfig = {
     emptyOutDir: false,
     manifest: false,
     rolldownOptions: {
-      input: join(root, 'client/service-worker.ts'),
+      input: join(root, 'client/offline-worker.ts'),
       output: { format: 'iife', entryFileNames: 'service-worker.js' },
     },
   },

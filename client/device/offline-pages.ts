@@ -75,7 +75,8 @@ export const createOfflinePages = (options: OfflinePagesOptions, deps: OfflinePa
     answer: (asked) => {
       const request = asked as Request
       const url = new URL(request.url)
-      if (request.method !== 'GET' || url.origin !== origin || !url.pathname.startsWith(base)) return undefined
+      if (request.method !== 'GET' || url.origin !== origin || !url.pathname.startsWith(base))
+        return undefined
       const path = url.pathname.slice(base.length)
       if (path.startsWith('assets/')) return file(request)
       if (request.mode !== 'navigate' || !path.startsWith('p/') || !isPadId(path.slice(2))) return undefined

@@ -4,15 +4,18 @@
  */
 import type { Awareness } from 'y-protocols/awareness'
 import { WebsocketProvider } from 'y-websocket'
-import { applyUpdate, Doc, type Text, type Transaction, type XmlFragment } from 'yjs'
+import { applyUpdate, Doc, encodeStateAsUpdate, type Text, type Transaction, type XmlFragment } from 'yjs'
 import type { PadPage } from '../../protocol/api.ts'
 import { CLOSE_CODES, mayRetry } from '../../protocol/close-codes.ts'
 import { CONTENT_ROOT, TITLE_ROOT } from '../../protocol/pad-id.ts'
 import type { SocketReport } from '../connection/connection.ts'
 import { createResilientSocket, type Platform } from '../connection/resilient-socket.ts'
+import type { KeptReport, LocalCopy, LocalCopyOptions } from '../device/local-copy.ts'
 import { copiesDiffer } from './compare-copies.ts'
 import { plainText } from './content.ts'
-import { type Person, personOf } from './person.ts'
+import { holdMore } from './copies.ts'
+import type { Person } from './person.ts'
+import { createPresence } from './presence.ts'
 import { type SaveState, saveStatus, saveStep, untouched } from './save-status.ts'
 import type { PadStatus } from './status.ts'
 
@@ -21,10 +24,23 @@ export const PAGE_ORIGIN = Symbol('content that came with the page')
 
 const COMPARE_AGAIN_MS = 5_000
 
+/** The transaction origin of content that this device had kept. */
+const DEVICE_ORIGIN = Symbol('content that this device kept')
+
+/** This device's side of the pad. */
+export interface DeviceSide {
+  readonly parts: readonly Uint8Array[]
+  /** Changes among them that the server had not confirmed, as far as this device knows. */
+  readonly unsaved: number
+  keep(options: Pick<LocalCopyOptions, 'generation' | 'whole' | 'title' | 'onReport'>): LocalCopy
+}
+
 export interface PadSessionOptions {
   readonly page: PadPage
-  /** One Yjs v1 update: what the page, or the address it named, brought. */
-  readonly state: Uint8Array
+  /** One Yjs v1 update: what the page, or the address it named, brought; undefined when it did not come yet. */
+  readonly state: Uint8Array | undefined
+  /** undefined where nothing is kept: the pad is damaged, or this is no browser. */
+  readonly device?: DeviceSide | undefined
   /** `ws:` or `wss:` address without the pad's id. */
   readonly serverUrl: string
   readonly stateUrl: string
@@ -49,6 +65,8 @@ export interface PadSession {
   /** Title and text as this page has them. */
   plainText(): string
   setPerson(person: Person): void
+  /** The server's state came later than the page: '' as generation while the pad has not come into being. */
+  receive(state: Uint8Array, generation: string): void
   setReadOnly(reason: PadStatus['readOnly']): void
   /** The pad was deleted, by whoever. */
   setDeleted(): void
@@ -65,9 +83,6 @@ export const createPadSession = (options: PadSessionOptions, deps: PadSessionDep
   const doc = new Doc()
   const title = doc.getText(TITLE_ROOT)
   const text = doc.getXmlFragment(CONTENT_ROOT)
-  // Zero bytes are not an update; Yjs throws on them.
-  if (options.state.byteLength > 0) applyUpdate(doc, options.state, PAGE_ORIGIN)
-
   let save: SaveState = untouched
   let report: SocketReport | undefined
   let generation = page.generation ?? undefined
@@ -78,6 +93,7 @@ export const createPadSession = (options: PadSessionOptions, deps: PadSessionDep
   let deleted = false
   let differs = false
   let readOnly: PadStatus['readOnly'] = page.damage === null ? undefined : 'damaged'
+  let opened = false
   let closed = false
   let compared = 0
   let comparing = false
@@ -95,11 +111,20 @@ export const createPadSession = (options: PadSessionOptions, deps: PadSessionDep
     }
     return Math.max(0, Math.ceil((report.machine.until - deps.platform.timers.now()) / 1000))
   }
+  let changes = 0
+  let seen = options.state !== undefined
+  let onDevice: KeptReport = { kept: false, failure: undefined }
+  const { device } = options
 
   const tell = (): void => {
-    if (closed) return
+    if (closed || !opened) return
     options.onStatus({
       save: saveStatus(save),
+      changes: saveStatus(save) === 'saved' ? 0 : Math.max(1, changes),
+      kept: save.kept,
+      keeping: device !== undefined && save.dirty && !save.kept && onDevice.failure === undefined,
+      notKept: onDevice.failure,
+      fromDevice: !seen && !wasLive,
       line: report?.state ?? 'closed',
       wasLive,
       transport: report?.transport,
@@ -114,12 +139,47 @@ export const createPadSession = (options: PadSessionOptions, deps: PadSessionDep
     })
   }
 
-  // Registered before the provider registers its own: an edit must be known before the frame that carries it.
-  doc.on('update', (_update: Uint8Array, _origin: unknown, _doc: Doc, transaction: Transaction) => {
-    if (!transaction.local) return
+  /** Something of this user's is in the document that the server did not confirm. */
+  const owe = (count: number, kept: boolean): void => {
+    changes = count
     save = saveStep(save, { type: 'edited' })
-    tell()
+    if (kept) save = saveStep(save, { type: 'kept', kept })
+  }
+
+  // This device's copy comes first: what the server's state adds to it is then written there, and nothing else.
+  for (const part of device?.parts ?? []) if (part.byteLength > 0) applyUpdate(doc, part, DEVICE_ORIGIN)
+
+  const copy = device?.keep({
+    generation: generation ?? '',
+    whole: () => encodeStateAsUpdate(doc),
+    title: () => title.toString(),
+    onReport: (now) => {
+      onDevice = now
+      save = saveStep(save, { type: 'kept', kept: now.kept })
+      tell()
+    },
   })
+
+  const settle = (): void => {
+    if (changes === 0 || saveStatus(save) !== 'saved') return
+    changes = 0
+    copy?.settled()
+  }
+
+  // Registered before the provider registers its own: an edit must be known before the frame that carries it.
+  doc.on('update', (update: Uint8Array, _origin: unknown, _doc: Doc, transaction: Transaction) => {
+    if (transaction.local) owe(changes + 1, false)
+    copy?.write(update, transaction.local)
+    if (transaction.local) tell()
+  })
+
+  if (device) {
+    const unsaved = options.state ? holdMore(device.parts, options.state) : device.unsaved > 0
+    if (unsaved) owe(Math.max(1, device.unsaved), true)
+    else copy?.settled()
+  }
+  // Zero bytes are not an update; Yjs throws on them.
+  if (options.state && options.state.byteLength > 0) applyUpdate(doc, options.state, PAGE_ORIGIN)
 
   const compare = async (): Promise<void> => {
     if (comparing || !report || report.withoutEffect === compared || save.dirty) return
@@ -134,6 +194,7 @@ export const createPadSession = (options: PadSessionOptions, deps: PadSessionDep
       compared = withoutEffect
       differs = found
       if (!differs) save = saveStep(save, { type: 'agreed', withoutEffect })
+      settle()
     }
     tell()
     if (!closed) void compare()
@@ -145,8 +206,10 @@ export const createPadSession = (options: PadSessionOptions, deps: PadSessionDep
       onReport: (now) => {
         report = now
         save = saveStep(save, { type: 'connection', report: now })
+        settle()
         // A pad without content gets its generation with its first edit; only then is there one to insist on.
         if (now.generation !== undefined && doc.store.clients.size > 0 && saveStatus(save) === 'saved') {
+          if (generation === undefined) copy?.born(now.generation)
           generation ??= now.generation
         }
         tell()
@@ -171,19 +234,11 @@ export const createPadSession = (options: PadSessionOptions, deps: PadSessionDep
     if (!synced) return
     wasLive = true
     begun = report?.attempt ?? 0
-    // Others dropped this state when the connection broke and take it again only with a newer clock
-    // (y-websocket issue 122).
-    const state = awareness.getLocalState()
-    if (state !== null) awareness.setLocalState(state)
+    people.renew()
     tell()
   })
   provider.on('status', ({ status }: { status: string }) => {
-    if (status !== 'disconnected') return
-    // The provider just dropped the others' states but not their clocks: it would refuse the same states when
-    // the server shows them again, and nobody would be here until each of them renews by itself.
-    for (const id of [...awareness.meta.keys()]) {
-      if (id !== doc.clientID && !awareness.getStates().has(id)) awareness.meta.delete(id)
-    }
+    if (status === 'disconnected') people.forgetClocks()
   })
   provider.on('closed', (event: { code: number; reason: string }) => {
     if (event.code === CLOSE_CODES.deleted.code) deleted = true
@@ -191,22 +246,14 @@ export const createPadSession = (options: PadSessionOptions, deps: PadSessionDep
     tell()
   })
 
-  const people = (): void => {
-    if (closed) return
-    const entries = [...awareness.getStates()].sort(([a], [b]) => a - b)
-    const others = entries
-      // A peer without a name is a program that watches, not a person.
-      .filter(([id, state]) => id !== doc.clientID && state.user !== undefined)
-      .map(([id, state]) => personOf(state, id, options.fallbackName))
-    options.onPeople(personOf(awareness.getLocalState(), doc.clientID, options.fallbackName), others)
-  }
-  awareness.on('change', people)
+  const people = createPresence(awareness, options.fallbackName, options.onPeople)
 
   return {
     open: () => {
+      opened = true
       if (page.damage === null) provider.connect()
       tell()
-      people()
+      people.tell()
     },
     text,
     title,
@@ -214,7 +261,19 @@ export const createPadSession = (options: PadSessionOptions, deps: PadSessionDep
     plainText: () => plainText(doc),
     setPerson: (person) => {
       awareness.setLocalStateField('user', person)
-      people()
+      people.tell()
+    },
+    receive: (state, life) => {
+      if (closed || seen) return
+      if (generation !== undefined && generation !== life) {
+        refused = { code: CLOSE_CODES.generationMismatch.code, reason: '' }
+        provider.disconnect()
+        return tell()
+      }
+      seen = true
+      if (holdMore([encodeStateAsUpdate(doc)], state)) owe(Math.max(1, changes), save.kept)
+      if (state.byteLength > 0) applyUpdate(doc, state, PAGE_ORIGIN)
+      tell()
     },
     setReadOnly: (reason) => {
       readOnly = page.damage === null ? reason : 'damaged'
@@ -236,7 +295,8 @@ export const createPadSession = (options: PadSessionOptions, deps: PadSessionDep
     refresh: tell,
     close: () => {
       closed = true
-      awareness.off('change', people)
+      copy?.close()
+      people.close()
       provider.destroy()
       socket.close()
       awareness.destroy()

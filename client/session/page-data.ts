@@ -2,7 +2,13 @@
  * What the page brought along: facts as JSON and, when small, the document's bytes. Read from data blocks that
  * the server wrote; anything else about the page is not looked at.
  */
-import { type ListPage, PAGE_ELEMENT_ID, type PadPage, STATE_ELEMENT_ID } from '../../protocol/api.ts'
+import {
+  type ListPage,
+  type OfflinePage,
+  PAGE_ELEMENT_ID,
+  type PadPage,
+  STATE_ELEMENT_ID,
+} from '../../protocol/api.ts'
 
 type Lookup = Pick<Document, 'getElementById'>
 
@@ -12,7 +18,8 @@ const readPage = (place: Lookup): unknown => {
   return text ? JSON.parse(text) : undefined
 }
 
-export const readPadPage = (place: Lookup): PadPage | undefined => readPage(place) as PadPage | undefined
+export const readPadPage = (place: Lookup): PadPage | OfflinePage | undefined =>
+  readPage(place) as PadPage | OfflinePage | undefined
 
 export const readListPage = (place: Lookup): ListPage | undefined => readPage(place) as ListPage | undefined
 

@@ -1,8 +1,20 @@
 /**
  * What a session knows about itself at one moment, for whoever shows it. Facts only, no words and no colours.
  */
+import type { DeviceFailure } from '../device/failure.ts'
+
 export interface PadStatus {
   readonly save: 'saved' | 'saving' | 'on-this-device' | 'not-saved'
+  /** How many changes of this user the server has not confirmed. */
+  readonly changes: number
+  /** The newest change is in this device's storage. */
+  readonly kept: boolean
+  /** It is on its way there, and nothing speaks against its arriving. */
+  readonly keeping: boolean
+  /** Why this device keeps no copy; undefined while it does. */
+  readonly notKept: DeviceFailure | undefined
+  /** What is shown comes from this device alone: the server has not shown its copy yet. */
+  readonly fromDevice: boolean
   readonly line: 'connecting' | 'open' | 'closed'
   /** Whether the document was ever in step with the server by the live connection. */
   readonly wasLive: boolean

@@ -12,6 +12,8 @@ export const browser = {
   open: (url: string): void => {
     window.open(url, '_blank', 'noopener,noreferrer')
   },
+  random: (): number => Math.random(),
+  indexedDB: (): IDBFactory | undefined => window.indexedDB,
   mac: /Mac|iP(hone|ad|od)/.test(navigator.userAgent),
 }
 

@@ -99,7 +99,9 @@ export const createStatusChip = ({ words, actions }: StatusChipOptions, deps: Ti
       const now = statusWords(status, words)
       if (waiting !== undefined) deps.clearTimeout(waiting)
       waiting = undefined
-      if (now.tone === 'good' && latest?.tone === 'busy') {
+      // So is being kept on this device while the line is cut: it comes after each letter.
+      const calm = now.tone === 'good' || status.save === 'on-this-device'
+      if (calm && latest?.tone === 'busy') {
         waiting = deps.setTimeout(() => {
           waiting = undefined
           paint(now)

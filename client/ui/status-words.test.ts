@@ -3,10 +3,15 @@ import { expect, test } from 'vitest'
 import { en } from '../../protocol/words/en.ts'
 import type { PadStatus } from '../session/status.ts'
 import { createLeaveGuard } from './leave-guard.ts'
-import { isUnsaved, statusWords } from './status-words.ts'
+import { isLosable, statusWords } from './status-words.ts'
 
 const well: PadStatus = {
   save: 'saved',
+  changes: 0,
+  kept: true,
+  keeping: false,
+  notKept: undefined,
+  fromDevice: false,
   line: 'open',
   transport: 'websocket',
   retryIn: undefined,
@@ -27,6 +32,9 @@ const everyStatus = (): PadStatus[] => {
     all = all.flatMap((status) => values.map((value) => ({ ...status, [key]: value })))
   }
   vary('save', ['saved', 'saving', 'on-this-device', 'not-saved'])
+  vary('keeping', [false, true])
+  vary('notKept', [undefined, 'full'])
+  vary('fromDevice', [false, true])
   vary('line', ['connecting', 'open', 'closed'])
   vary('wasLive', [false, true])
   vary('attempt', [1, 5])
@@ -51,7 +59,9 @@ test('[UI1] "Saved" is said exactly when everything is confirmed, the line is op
       })
     }
     if (status.save !== 'saved' && !status.deleted) {
-      expect([en.status.saving, en.status.notSaved]).toContain(said.label)
+      const { saving, notSaved, keeping, onThisDevice, offline } = en.status
+      expect([saving, notSaved, keeping, onThisDevice, offline]).toContain(said.label)
+      if (said.label === onThisDevice || said.label === offline) expect(status.save).toBe('on-this-device')
     }
   }
 })
@@ -105,6 +115,35 @@ test('[UI1] each state has its words', () => {
   expect(words({ readOnly: 'foreign' }).label).toBe('Read only')
 })
 
+test('[LC8] what only this device has is told with its number, and what no device keeps with its reason', () => {
+  const cut = { save: 'on-this-device', kept: true, changes: 12, line: 'closed' } as const
+  expect(words({ ...cut, deviceOnline: false })).toMatchObject({ label: 'Offline' })
+  expect(words({ ...cut, deviceOnline: false }).sentences[0]).toBe(
+    'Offline. 12 changes are kept on this device.',
+  )
+  expect(words({ ...cut, changes: 1 })).toMatchObject({ label: 'On this device' })
+  expect(words({ ...cut, changes: 1 }).sentences[0]).toBe(
+    '1 change is kept on this device and not yet on the server.',
+  )
+  for (const reason of ['missing', 'blocked', 'full', 'failed'] as const) {
+    const lost = words({ save: 'not-saved', kept: false, notKept: reason, line: 'closed' })
+    expect(lost).toMatchObject({ label: 'Not saved', tone: 'bad' })
+    expect(lost.sentences.slice(0, 2)).toEqual([en.status.notSavedDetail, en.status.notKept[reason]])
+    expect(words({ notKept: reason }).sentences).toContain(en.status.notKept[reason])
+  }
+  expect(words({ save: 'not-saved', kept: false, keeping: true, line: 'closed' }).label).toBe('Keeping…')
+})
+
+test('[LC7] a text that came from this device alone is never called the server’s', () => {
+  for (const status of everyStatus()) {
+    const said = statusWords(status, en)
+    if (!status.fromDevice) continue
+    expect(said.sentences).not.toContain(en.status.notLive)
+    if (said.label === en.status.offline) expect(said.sentences).toContain(en.status.fromDevice)
+  }
+  expect(words({ fromDevice: true, wasLive: false }).label).toBe(en.status.opening)
+})
+
 test('[UI2] leaving is questioned only while something is unsaved', () => {
   const listeners: unknown[] = []
   const target = {
@@ -112,15 +151,17 @@ test('[UI2] leaving is questioned only while something is unsaved', () => {
     removeEventListener: () => void listeners.pop(),
   }
   const guard = createLeaveGuard(target as never)
-  guard.set(isUnsaved(well))
+  guard.set(isLosable(well))
   expect(listeners).toHaveLength(0)
-  guard.set(isUnsaved({ ...well, save: 'saving' }))
-  guard.set(isUnsaved({ ...well, differs: true }))
+  guard.set(isLosable({ ...well, save: 'on-this-device', kept: true }))
+  expect(listeners).toHaveLength(0)
+  guard.set(isLosable({ ...well, save: 'saving', kept: false }))
+  guard.set(isLosable({ ...well, differs: true }))
   expect(listeners).toHaveLength(1)
   let asked = false
   const [, listener] = listeners[0] as [string, (event: object) => void]
   listener({ preventDefault: () => (asked = true) })
   expect(asked).toBe(true)
-  guard.set(isUnsaved(well))
+  guard.set(isLosable(well))
   expect(listeners).toHaveLength(0)
 })

@@ -20,6 +20,10 @@ const PATIENCE = 2
 
 export const isUnsaved = (status: PadStatus): boolean => status.save !== 'saved' || status.differs
 
+/** Whether leaving the page would lose something: what this device keeps is there again afterwards. */
+export const isLosable = (status: PadStatus): boolean =>
+  status.differs || (status.save !== 'saved' && !status.kept)
+
 const refusal = (status: PadStatus, words: Words): string | undefined => {
   const { refused } = status
   if (!refused) return undefined
@@ -36,13 +40,17 @@ const connection = (status: PadStatus, words: Words): string => {
     return status.transport === 'exchange' ? words.status.liveByHttp : words.status.live
   if (!status.deviceOnline) return words.status.offlineDetail
   if (status.wasLive) return words.status.reconnectingDetail(status.attempt, status.retryIn)
-  return status.attempt > PATIENCE ? words.status.notLive : words.status.connecting
+  if (status.attempt <= PATIENCE) return words.status.connecting
+  return status.fromDevice ? words.status.notLiveFromDevice : words.status.notLive
 }
 
 export const statusWords = (status: PadStatus, words: Words): StatusWords => {
   const { status: say } = words
   const line = connection(status, words)
   const cut = status.line !== 'open'
+  const whose = status.fromDevice ? [say.fromDevice] : []
+  const notKept = status.notKept === undefined ? [] : [say.notKept[status.notKept]]
+  const disk = status.storageFails ? [say.storageFails] : []
   const reconnect = cut && !status.refused ? (['reconnect'] as const) : []
 
   if (status.deleted) {
@@ -58,14 +66,25 @@ export const statusWords = (status: PadStatus, words: Words): StatusWords => {
       actions: ['copy', 'reload'],
     }
   }
-  if (
-    status.save === 'not-saved' ||
-    status.save === 'on-this-device' ||
-    (status.save === 'saving' && (cut || status.refused))
-  ) {
-    const sentences = [say.notSavedDetail, status.storageFails ? say.storageFails : line]
-    const actions = status.refused ? (['reload'] as const) : reconnect
-    return { tone: 'bad', icon: 'alert', label: say.notSaved, sentences, actions: ['copy', ...actions] }
+  const back = status.refused ? (['reload'] as const) : reconnect
+  if (status.save === 'on-this-device') {
+    const offline = cut && !status.deviceOnline
+    const kept = offline ? [say.offlineKept(status.changes)] : [say.keptDetail(status.changes), line]
+    return {
+      tone: 'bad',
+      icon: 'cut',
+      label: offline ? say.offline : say.onThisDevice,
+      sentences: [...kept, ...(status.refused ? [] : [say.keptGoes]), ...whose, ...disk],
+      actions: ['copy', ...back],
+    }
+  }
+  if (status.save === 'not-saved' && status.keeping) {
+    const actions = ['copy', ...back] as const
+    return { tone: 'busy', icon: 'busy', label: say.keeping, sentences: [say.keepingDetail, line], actions }
+  }
+  if (status.save === 'not-saved' || (status.save === 'saving' && (cut || status.refused))) {
+    const sentences = [say.notSavedDetail, ...notKept, status.storageFails ? say.storageFails : line]
+    return { tone: 'bad', icon: 'alert', label: say.notSaved, sentences, actions: ['copy', ...back] }
   }
   if (status.refused) {
     return {
@@ -77,7 +96,13 @@ export const statusWords = (status: PadStatus, words: Words): StatusWords => {
     }
   }
   if (status.save === 'saving') {
-    return { tone: 'busy', icon: 'busy', label: say.saving, sentences: [say.savingDetail, line], actions: [] }
+    return {
+      tone: 'busy',
+      icon: 'busy',
+      label: say.saving,
+      sentences: [say.savingDetail, line, ...notKept],
+      actions: [],
+    }
   }
   if (status.readOnly === 'damaged') {
     return {
@@ -88,12 +113,21 @@ export const statusWords = (status: PadStatus, words: Words): StatusWords => {
       actions: ['reload'],
     }
   }
+  if (!cut && status.fromDevice) {
+    return {
+      tone: 'quiet',
+      icon: 'busy',
+      label: say.opening,
+      sentences: [say.connecting, ...whose],
+      actions: [],
+    }
+  }
   if (!cut) {
     const label = status.readOnly ? say.readOnly : say.saved
     const icon = status.readOnly ? 'lock' : 'check'
-    return { tone: 'good', icon, label, sentences: [say.savedDetail, line], actions: [] }
+    return { tone: 'good', icon, label, sentences: [say.savedDetail, line, ...notKept], actions: [] }
   }
-  const sentences = [line, say.nothingToLose]
+  const sentences = [line, ...whose, say.nothingToLose]
   if (!status.deviceOnline)
     return { tone: 'bad', icon: 'cut', label: say.offline, sentences, actions: reconnect }
   if (status.wasLive)
@@ -101,5 +135,5 @@ export const statusWords = (status: PadStatus, words: Words): StatusWords => {
   if (status.attempt > PATIENCE) {
     return { tone: 'bad', icon: 'cut', label: say.notLiveLabel, sentences, actions: reconnect }
   }
-  return { tone: 'quiet', icon: 'busy', label: say.opening, sentences: [line], actions: [] }
+  return { tone: 'quiet', icon: 'busy', label: say.opening, sentences: [line, ...whose], actions: [] }
 }

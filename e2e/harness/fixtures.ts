@@ -10,11 +10,11 @@ import { createPerson, type Person } from './person.ts'
 export const DOORS = ['direct', 'nginx'] as const
 export type Door = (typeof DOORS)[number]
 
-interface ForWorker {
+export interface ForWorker {
   readonly house: { readonly server: PadServer; readonly nginx: Nginx; url(door: Door): string }
 }
 
-interface ForTest {
+export interface ForTest {
   /** Address without a trailing slash. */
   readonly url: string
   person(options?: BrowserContextOptions): Promise<Person>

@@ -86,14 +86,17 @@ export const PARTS: readonly Part[] = [
       'client/ui/',
       'client/editor/',
       'client/session/',
+      'client/device/',
       'client/styles/',
     ],
     packages: [],
   },
+  { path: 'client/offline-worker.ts', may: ['client/device/'], packages: [] },
   { path: 'client/connection/', may: ['protocol/'], packages: [] },
+  { path: 'client/device/', may: ['protocol/'], packages: [] },
   {
     path: 'client/session/',
-    may: ['protocol/', 'client/connection/'],
+    may: ['protocol/', 'client/connection/', 'client/device/'],
     packages: ['yjs', 'y-websocket', 'y-protocols', 'lib0'],
   },
   {

@@ -69,7 +69,7 @@ test('[E230, UI1] where nothing but the page gets through, what is typed is call
   await ada.text.click()
   await ada.page.keyboard.press('Control+End')
   await ada.page.keyboard.type(' typed offline')
-  await expect(ada.status).toContainText(en.status.notSaved)
+  await expect(ada.status).toContainText(en.status.onThisDevice)
   await expect(ada.status).not.toContainText(new RegExp(`^${en.status.saved}`))
 })
 

@@ -92,6 +92,21 @@ export const en = {
     unknownPart: (name: string) => `Part of kind “${name}”`,
   },
 
+  device: {
+    opening: 'The server does not answer. Looking for a copy on this device…',
+    nothingHere:
+      'The server does not answer, and this device keeps no copy of this pad. It opens by itself when the server answers.',
+    setAsideHeading: 'What you had in this pad before',
+    replaced: (when: string) =>
+      `This pad was replaced on the server. Your text of ${when} is not in it and is kept on this device only. Copy or download it if you need it.`,
+    deleted: (when: string) =>
+      `What you wrote last in this pad never reached the server. Your text of ${when} is kept on this device only. Copy or download it if you need it.`,
+    download: 'Download',
+    fileName: (title: string) => `${title === '' ? 'Untitled' : title}.txt`,
+    dismiss: 'Remove it from this device',
+    dismissFailed: 'It was not removed: the browser’s storage does not answer as expected.',
+  },
+
   status: {
     label: 'Status of this pad',
     panelHeading: 'Status',
@@ -113,6 +128,22 @@ export const en = {
       seconds === undefined
         ? `No connection to the server at the moment. Attempt ${attempt}.`
         : `No connection to the server at the moment. Reconnecting in ${seconds} s (attempt ${attempt}).`,
+    keeping: 'Keeping…',
+    keepingDetail: 'Your last changes are being written to this device.',
+    onThisDevice: 'On this device',
+    offlineKept: (n: number) => `Offline. ${count(n, 'change is', 'changes are')} kept on this device.`,
+    keptDetail: (n: number) =>
+      `${count(n, 'change is', 'changes are')} kept on this device and not yet on the server.`,
+    keptGoes: 'You may close this page: what is kept here goes to the server when the pad is opened again.',
+    notKept: {
+      missing:
+        'This device keeps no copy: the browser gives this page no storage (a private window, or storage is switched off).',
+      blocked: 'This device keeps no copy: the browser’s storage does not answer.',
+      full: 'This device keeps no copy: the browser’s storage for this site is full.',
+      failed: 'This device keeps no copy: the browser’s storage answered with an error.',
+    },
+    fromDevice: 'You see the copy on this device. The server’s may be newer.',
+    notLiveFromDevice: 'Not live: the connection to the server could not be opened.',
     notLive:
       'Not live: the connection to the server could not be opened. The text is the server’s copy of when this page was loaded.',
     offlineDetail: 'Not live: your device has no network.',

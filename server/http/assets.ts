@@ -2,7 +2,6 @@
  * The built browser app as the pages need it: which hashed files belong to which entry. Read once at the start,
  * because a page that names files of another build is a page without a script.
  */
-import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
@@ -19,8 +18,6 @@ export interface Assets {
   readonly folder: string
   readonly pad: EntryAssets
   readonly list: EntryAssets
-  /** Changes with every build that differs. */
-  readonly build: string
   /** Source of the worker for offline pages; undefined in a build without one. */
   readonly worker: string | undefined
 }
@@ -36,10 +33,8 @@ export function readAssets(folder: string): Assets {
   const path = join(folder, 'manifest.json')
   const workerPath = join(folder, 'service-worker.js')
   let manifest: Manifest
-  let text: string
   try {
-    text = readFileSync(path, 'utf8')
-    manifest = JSON.parse(text)
+    manifest = JSON.parse(readFileSync(path, 'utf8'))
   } catch (cause) {
     throw new Error(`The browser app is not built: ${path} cannot be read. Run: npm run build`, { cause })
   }
@@ -47,7 +42,6 @@ export function readAssets(folder: string): Assets {
     folder,
     pad: entry(manifest, 'client/pad.ts', path),
     list: entry(manifest, 'client/list.ts', path),
-    build: createHash('sha256').update(text).digest('hex').slice(0, 16),
     worker: existsSync(workerPath) ? readFileSync(workerPath, 'utf8') : undefined,
   }
 }

@@ -2,6 +2,7 @@
  * What makes a pad's page open without the server: the worker that browsers keep, and the page it shows then,
  * which holds no pad and gets its text from the device. Refuses to know pads.
  */
+import { createHash } from 'node:crypto'
 import { Router } from 'express'
 import type { Assets } from './assets.ts'
 import { renderOfflinePage } from './pages/offline-page.ts'
@@ -20,13 +21,14 @@ self.addEventListener('activate', (event) =>
 `
 
 export function createOffline({ base, assets }: { readonly base: string; readonly assets: Assets }): Router {
-  // Browsers compare bytes: the first line makes a worker of another build another worker, which then fetches
-  // the files of that build.
+  const page = renderOfflinePage({ base, assets: assets.pad })
+  // The page names every file of the build. Browsers compare the worker's bytes: with this line another build
+  // is another worker, which then fetches the page and its files anew.
+  const build = createHash('sha256').update(page).digest('hex').slice(0, 16)
   const worker =
     assets.worker === undefined
       ? RETIRING_WORKER
-      : `self.HOLDFAST_BUILD = ${JSON.stringify(assets.build)}\n${assets.worker}`
-  const page = renderOfflinePage({ base, assets: assets.pad })
+      : `self.HOLDFAST_BUILD = ${JSON.stringify(build)};\n${assets.worker}`
   const router = Router()
   router
     .route('/service-worker.js')

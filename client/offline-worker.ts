@@ -37,9 +37,7 @@ const pages = createOfflinePages(
 )
 
 // A newer worker takes over at once: all it does for an open page is to hand out files by their hashed names.
-scope.addEventListener('install', (event) =>
-  event.waitUntil(pages.install().then(() => scope.skipWaiting())),
-)
+scope.addEventListener('install', (event) => event.waitUntil(pages.install().then(() => scope.skipWaiting())))
 scope.addEventListener('activate', (event) =>
   event.waitUntil(pages.activate().then(() => scope.clients.claim())),
 )

@@ -1,0 +1,38 @@
+/**
+ * Fetches a pad's state by plain HTTP until it comes. The page is readable or editable meanwhile; nothing here
+ * shows anything.
+ */
+import { GENERATION_HEADER } from '../../protocol/api.ts'
+
+export interface FetchedState {
+  readonly update: Uint8Array
+  /** Empty while the pad has not come into being. */
+  readonly generation: string
+}
+
+export interface ServerStateDeps {
+  readonly fetch: typeof fetch
+  wait(ms: number): Promise<void>
+  random(): number
+}
+
+const FIRST_PAUSE_MS = 500
+const LAST_PAUSE_MS = 10_000
+/** undefined when the pad was deleted: asking again would not change that. */
+export const fetchState = async (url: string, deps: ServerStateDeps): Promise<FetchedState | undefined> => {
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      const response = await deps.fetch(url, { cache: 'no-store' })
+      if (response.ok) {
+        const update = new Uint8Array(await response.arrayBuffer())
+        return { update, generation: response.headers.get(GENERATION_HEADER) ?? '' }
+      }
+      if (response.status === 404) return { update: new Uint8Array(), generation: '' }
+      if (response.status === 410) return undefined
+    } catch {
+      // No network at the moment: the next try may succeed.
+    }
+    const pause = Math.min(FIRST_PAUSE_MS * 2 ** attempt, LAST_PAUSE_MS)
+    await deps.wait(pause * (0.5 + deps.random() / 2))
+  }
+}
