@@ -53,6 +53,12 @@ export interface OfflinePage {
   readonly offline: true
 }
 
+/** What the page of a deleted pad carries in the same element. */
+export interface DeletedPage {
+  readonly base: string
+  readonly padId: string
+}
+
 /** What the list page carries in the same element. */
 export interface ListPage {
   readonly base: string

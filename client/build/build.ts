@@ -29,7 +29,13 @@ const config: InlineConfig = {
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 1024,
-    rolldownOptions: { input: { pad: join(root, 'client/pad.ts'), list: join(root, 'client/list.ts') } },
+    rolldownOptions: {
+      input: {
+        pad: join(root, 'client/pad.ts'),
+        list: join(root, 'client/list.ts'),
+        deleted: join(root, 'client/deleted.ts'),
+      },
+    },
   },
 }
 

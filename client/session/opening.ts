@@ -49,6 +49,17 @@ export const findCopies = async (copies: Copies, pad: string): Promise<FoundCopi
   }
 }
 
+const asSetAside = (copy: StoredCopy): SetAside => ({
+  generation: copy.generation,
+  title: copy.title,
+  text: textOf(copy.parts),
+  changedAt: copy.changedAt,
+})
+
+/** What a deleted pad leaves behind: only what never reached it. The rest comes back with the pad. */
+export const neverSent = (found: FoundCopies): readonly SetAside[] =>
+  found.copies.filter((copy) => unsavedIn(copy.tallies) > 0).map(asSetAside)
+
 /** `server` is undefined when it could not be asked: then the copy written last is what there is. */
 export const decideOpening = (found: FoundCopies, server: ServerSide | undefined): Opening => {
   const generation = server?.generation ?? found.copies[0]?.generation ?? ''
@@ -60,11 +71,11 @@ export const decideOpening = (found: FoundCopies, server: ServerSide | undefined
   const obsolete: string[] = []
   for (const other of server ? found.copies : []) {
     if (own.includes(other)) continue
-    const text = textOf(other.parts)
+    const aside = asSetAside(other)
     const unsaved = unsavedIn(other.tallies) > 0
     const state = server?.state
-    if (text.trim() !== '' && (unsaved || (state && !sameContent(other.parts, state)))) {
-      setAside.push({ generation: other.generation, title: other.title, text, changedAt: other.changedAt })
+    if (aside.text.trim() !== '' && (unsaved || (state && !sameContent(other.parts, state)))) {
+      setAside.push(aside)
     } else if (state) obsolete.push(other.generation)
   }
   return {

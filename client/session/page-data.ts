@@ -3,6 +3,7 @@
  * the server wrote; anything else about the page is not looked at.
  */
 import {
+  type DeletedPage,
   type ListPage,
   type OfflinePage,
   PAGE_ELEMENT_ID,
@@ -22,6 +23,9 @@ export const readPadPage = (place: Lookup): PadPage | OfflinePage | undefined =>
   readPage(place) as PadPage | OfflinePage | undefined
 
 export const readListPage = (place: Lookup): ListPage | undefined => readPage(place) as ListPage | undefined
+
+export const readDeletedPage = (place: Lookup): DeletedPage | undefined =>
+  readPage(place) as DeletedPage | undefined
 
 /** The Yjs update inside the page; undefined when the page names an address instead. */
 export const readInlineState = (place: Lookup): Uint8Array | undefined => {

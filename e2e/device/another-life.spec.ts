@@ -1,8 +1,9 @@
 /** A pad that was replaced or deleted while somebody was away: nothing doubled, nothing lost. */
-import { readdir, rm } from 'node:fs/promises'
+import { readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect } from '@playwright/test'
 import { en } from '../../protocol/words/en.ts'
+import { createPad } from '../harness/fixtures.ts'
 import type { PadServer } from '../harness/pad-server.ts'
 import { exported, offlineReady, test, times } from './fixtures.ts'
 
@@ -71,4 +72,31 @@ test('[LC5] an open page whose pad was replaced meanwhile keeps its text and say
   await ada.page.reload()
   await expect(ada.page.getByRole('region', { name: en.device.setAsideHeading })).toBeVisible()
   expect(times(await exported(server, 'harbour'), 'first life')).toBe(0)
+})
+
+test('[LC5] what never reached a pad that was deleted meanwhile is offered on its page', async ({
+  server,
+  person,
+}) => {
+  const { id } = await createPad(server.url, { title: 'Gone', markdown: 'before' })
+  const ada = await person()
+  await ada.openLive(`${server.url}/p/${id}`)
+  await server.kill()
+  await ada.text.click()
+  await ada.page.keyboard.press('Control+Home')
+  await ada.page.keyboard.type('never sent ')
+  await expect(ada.status).toContainText(en.status.onThisDevice)
+  await ada.page.goto('about:blank')
+  await server.start()
+  await fetch(`${server.url}/api/pads/${id}`, { method: 'DELETE' })
+  await ada.open(`${server.url}/p/${id}`)
+  await expect(ada.page.getByRole('heading', { name: en.deleted.heading })).toBeVisible()
+  const notice = ada.page.getByRole('region', { name: en.device.setAsideHeading })
+  const downloading = ada.page.waitForEvent('download')
+  await notice.getByRole('button', { name: en.device.download }).click()
+  const file = await downloading
+  expect(file.suggestedFilename()).toBe('Gone.txt')
+  expect(await readFile(await file.path(), 'utf8')).toContain('never sent before')
+  await notice.getByRole('button', { name: en.device.dismiss }).click()
+  await expect(notice).toHaveCount(0)
 })

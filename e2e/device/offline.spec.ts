@@ -44,7 +44,7 @@ test('[LC7, LC8] days later, without any network, a visited pad opens and can be
   await ada.text.click()
   await ada.page.keyboard.press('Control+End')
   await ada.page.keyboard.type(' on Monday')
-  await expect(ada.status).toContainText(en.status.offline)
+  await expect(ada.status).toContainText(en.status.offline, { timeout: 20_000 })
   await ada.page.goto('about:blank')
   await ada.page.clock.setFixedTime(Date.now() + 5 * 24 * 60 * 60 * 1000)
   await ada.open(`${server.url}/p/${id}`)

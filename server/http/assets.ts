@@ -18,6 +18,7 @@ export interface Assets {
   readonly folder: string
   readonly pad: EntryAssets
   readonly list: EntryAssets
+  readonly deleted: EntryAssets
   /** Source of the worker for offline pages; undefined in a build without one. */
   readonly worker: string | undefined
 }
@@ -42,6 +43,7 @@ export function readAssets(folder: string): Assets {
     folder,
     pad: entry(manifest, 'client/pad.ts', path),
     list: entry(manifest, 'client/list.ts', path),
+    deleted: entry(manifest, 'client/deleted.ts', path),
     worker: existsSync(workerPath) ? readFileSync(workerPath, 'utf8') : undefined,
   }
 }

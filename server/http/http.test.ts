@@ -76,7 +76,7 @@ describe('headers', () => {
       expect(headers.get('content-security-policy'), path).toBe(
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' https: http: data:; " +
           `connect-src 'self' ws://${site.host} wss://${site.host}; font-src 'self'; form-action 'self'; ` +
-          "base-uri 'none'; frame-ancestors 'self'; manifest-src 'self'",
+          "base-uri 'none'; frame-ancestors 'self'; manifest-src 'self'; worker-src 'self'",
       )
       expect(headers.get('referrer-policy'), path).toBe('no-referrer')
       expect(headers.get('x-content-type-options'), path).toBe('nosniff')

@@ -60,7 +60,7 @@ export function createPageRoutes(
       }
       const until = (deleted.deletedAt ?? 0) + RESTORE_MS
       const page = renderDeletedPage(
-        { base, assets: assets.list },
+        { base, assets: assets.deleted },
         deleted,
         until > clock.now() ? until : undefined,
       )

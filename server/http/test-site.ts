@@ -32,6 +32,7 @@ export interface TestSite {
 const MANIFEST = {
   'client/pad.ts': { file: 'assets/pad-1.js', css: ['assets/pad-1.css'], imports: ['_shared.js'] },
   'client/list.ts': { file: 'assets/list-1.js', css: [], imports: ['_shared.js'] },
+  'client/deleted.ts': { file: 'assets/deleted-1.js', css: [], imports: ['_shared.js'] },
   '_shared.js': { file: 'assets/shared-1.js', css: ['assets/shared-1.css'] },
 }
 

@@ -1,9 +1,10 @@
-/** Pages that need no script: a deleted pad with its way back, an address that is not there, a failure. */
+/** Pages that are whole without a script: a deleted pad with its way back, an address that is not there, a failure. */
 
+import { type DeletedPage, PAGE_ELEMENT_ID } from '../../../protocol/api.ts'
 import { en } from '../../../protocol/words/en.ts'
 import type { PadRecord } from '../../storage/storage.ts'
 import type { EntryAssets } from '../assets.ts'
-import { html, type Markup } from './html.ts'
+import { html, jsonData, type Markup } from './html.ts'
 import { homeLink, renderLayout } from './layout.ts'
 
 export interface PlainPageOptions {
@@ -11,12 +12,13 @@ export interface PlainPageOptions {
   readonly assets: EntryAssets
 }
 
-const render = (options: PlainPageOptions, title: string, body: Markup): string =>
+const render = (options: PlainPageOptions, title: string, body: Markup, data?: Markup): string =>
   renderLayout({
     ...options,
     title,
     page: 'plain',
-    scripted: false,
+    scripted: data !== undefined,
+    ...(data && { data }),
     app: html`
 <header class="bar">${homeLink(options.base)}</header>
 <main class="sheet">
@@ -44,6 +46,7 @@ ${record.title !== '' && html`<p>${record.title}</p>\n`}${
     : html`<p>${en.deleted.until(utc(until))}</p>
 <form method="post" action="${options.base}p/${record.id}/restore"><button class="button" data-main>${en.deleted.restore}</button></form>`
 }`,
+    jsonData(PAGE_ELEMENT_ID, { base: options.base, padId: record.id } satisfies DeletedPage),
   )
 
 export const renderMissingPage = (options: PlainPageOptions): string =>

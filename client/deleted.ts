@@ -1,0 +1,29 @@
+/**
+ * The entry of the page of a deleted pad: offers what this user wrote last and never got to the server. The page
+ * is whole without it.
+ */
+import './styles/base.css'
+import './styles/overlay.css'
+import './styles/list.css'
+import { en } from '../protocol/words/en.ts'
+import { openThisDevice } from './device/on-this-device.ts'
+import { mergeParts } from './session/copies.ts'
+import { findCopies, neverSent } from './session/opening.ts'
+import { readDeletedPage } from './session/page-data.ts'
+import { browser } from './ui/browser.ts'
+import { createSetAsideNotice } from './ui/set-aside-notice.ts'
+
+const page = readDeletedPage(document)
+if (page) {
+  const pad = `${page.base}${page.padId}`
+  const { copies } = openThisDevice({ ...browser, merge: mergeParts })
+  const notices = neverSent(await findCopies(copies, pad)).map((text) =>
+    createSetAsideNotice({
+      words: en,
+      text,
+      why: 'deleted',
+      onRemove: () => copies.remove(pad, text.generation),
+    }),
+  )
+  document.querySelector('main')?.append(...notices)
+}
