@@ -10,10 +10,11 @@ import { CLOSE_CODES, mayRetry } from '../../protocol/close-codes.ts'
 import { CONTENT_ROOT, TITLE_ROOT } from '../../protocol/pad-id.ts'
 import type { SocketReport } from '../connection/connection.ts'
 import { createResilientSocket, type Platform } from '../connection/resilient-socket.ts'
-import type { KeptReport, LocalCopy, LocalCopyOptions } from '../device/local-copy.ts'
+import type { KeptReport } from '../device/local-copy.ts'
 import { copiesDiffer } from './compare-copies.ts'
 import { plainText } from './content.ts'
 import { holdMore } from './copies.ts'
+import { type DeviceSide, loadParts } from './device-side.ts'
 import type { Person } from './person.ts'
 import { createPresence } from './presence.ts'
 import { type SaveState, saveStatus, saveStep, untouched } from './save-status.ts'
@@ -23,17 +24,6 @@ import type { PadStatus } from './status.ts'
 export const PAGE_ORIGIN = Symbol('content that came with the page')
 
 const COMPARE_AGAIN_MS = 5_000
-
-/** The transaction origin of content that this device had kept. */
-const DEVICE_ORIGIN = Symbol('content that this device kept')
-
-/** This device's side of the pad. */
-export interface DeviceSide {
-  readonly parts: readonly Uint8Array[]
-  /** Changes among them that the server had not confirmed, as far as this device knows. */
-  readonly unsaved: number
-  keep(options: Pick<LocalCopyOptions, 'generation' | 'whole' | 'title' | 'onReport'>): LocalCopy
-}
 
 export interface PadSessionOptions {
   readonly page: PadPage
@@ -147,7 +137,7 @@ export const createPadSession = (options: PadSessionOptions, deps: PadSessionDep
   }
 
   // This device's copy comes first: what the server's state adds to it is then written there, and nothing else.
-  for (const part of device?.parts ?? []) if (part.byteLength > 0) applyUpdate(doc, part, DEVICE_ORIGIN)
+  if (device) loadParts(doc, device.parts)
 
   const copy = device?.keep({
     generation: generation ?? '',
