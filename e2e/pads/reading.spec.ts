@@ -54,7 +54,7 @@ test('[E215, UI1] where no socket can be opened the pad is live by HTTP, saved a
   await expect(ada.text).toContainText('and answered')
 })
 
-test('[E230, UI1] where nothing but the page gets through, what is typed is called not saved', async ({
+test('[E230, UI1] where nothing but the page gets through, what is typed is not called saved', async ({
   person,
   pad,
   expectComplaints,
