@@ -17,7 +17,7 @@ const page = readDeletedPage(document)
 if (page) {
   const pad = `${page.base}${page.padId}`
   const { copies } = openThisDevice({ ...browser, merge: mergeParts })
-  const notices = neverSent(await findCopies(copies, pad)).map((text) =>
+  const notices = neverSent(await findCopies(copies, pad, browser.wait(5000))).map((text) =>
     createSetAsideNotice({
       words: en,
       text,

@@ -23,6 +23,9 @@ import { createSetAsideNotice } from './ui/set-aside-notice.ts'
 /** What the server gets before a copy on this device is opened without its state. */
 const PATIENCE_MS = 3000
 
+/** What this device's storage gets; a healthy one needs a few. */
+const STORAGE_PATIENCE_MS = 1500
+
 const device = openThisDevice({ ...browser, merge: mergeParts })
 
 /** Everything from here on is the same whether the server or this device knew the pad first. */
@@ -64,7 +67,7 @@ const stateUrl = (base: string, padId: string): string => `${base}api/pads/${pad
 
 const openFromServer = async (page: PadPage): Promise<void> => {
   const pad = `${page.base}${page.padId}`
-  const finding = findCopies(device.copies, pad)
+  const finding = findCopies(device.copies, pad, browser.wait(STORAGE_PATIENCE_MS))
   const inline = page.stateUrl === null ? readInlineState(document) : undefined
   const coming = inline ? undefined : fetchState(page.stateUrl ?? stateUrl(page.base, page.padId), browser)
   const found = await finding
@@ -82,7 +85,7 @@ const openWithoutServer = async ({ base }: OfflinePage): Promise<void> => {
   const padId = window.location.pathname.split('/').at(-1) ?? ''
   const pad = `${base}${padId}`
   const coming = fetchState(stateUrl(base, padId), browser)
-  const found = await findCopies(device.copies, pad)
+  const found = await findCopies(device.copies, pad, browser.wait(STORAGE_PATIENCE_MS))
   const page = (generation: string, title: string): PadPage => ({
     padId,
     generation: generation === '' ? null : generation,

@@ -24,6 +24,7 @@ export const mergeParts = (parts: readonly Uint8Array[]): Uint8Array => withDoc(
  * to the other: state vectors say nothing about deletions.
  */
 export const holdMore = (parts: readonly Uint8Array[], state: Uint8Array): boolean =>
+  parts.length > 0 &&
   withDoc([state], (doc) => {
     let more = false
     doc.on('update', () => {

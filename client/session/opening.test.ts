@@ -1,9 +1,9 @@
 /** Which copy a page goes on with, and which text is set aside. */
 import { expect, test } from 'vitest'
 import { applyUpdate, Doc, encodeStateAsUpdate } from 'yjs'
-import type { StoredCopy } from '../device/copies.ts'
+import type { Copies, StoredCopy } from '../device/copies.ts'
 import { holdMore, mergeParts, textOf } from './copies.ts'
-import { decideOpening } from './opening.ts'
+import { decideOpening, findCopies } from './opening.ts'
 
 const titled = (title: string, from?: Uint8Array): Uint8Array => {
   const doc = new Doc()
@@ -86,4 +86,12 @@ test('[LC3] merging forgets what was deleted, and keeps what has gaps', () => {
   expect(mergeParts(parts).byteLength).toBeLessThan(600)
   const last = parts.slice(-1)
   expect(textOf([mergeParts(last), ...parts]).trim()).toBe('kept')
+})
+
+test('[LC8] a storage that does not answer keeps nobody waiting, and one that fails is told', async () => {
+  const silent = { read: () => new Promise(() => {}) } as unknown as Copies
+  expect(await findCopies(silent, '/a', Promise.resolve())).toEqual({ copies: [], failure: 'blocked' })
+  const full = { read: () => Promise.reject(new DOMException('', 'QuotaExceededError')) } as unknown as Copies
+  const never = new Promise<void>(() => {})
+  expect(await findCopies(full, '/a', never)).toEqual({ copies: [], failure: 'full' })
 })

@@ -4,7 +4,7 @@
  * DOM; where bytes come from is handed in.
  */
 import type { Copies, StoredCopy } from '../device/copies.ts'
-import { asDeviceError, type DeviceFailure } from '../device/failure.ts'
+import { asDeviceError, DeviceError, type DeviceFailure } from '../device/failure.ts'
 import type { LocalCopyOptions } from '../device/local-copy.ts'
 import { unsavedIn } from '../device/unsaved.ts'
 import { sameContent, textOf } from './copies.ts'
@@ -41,9 +41,13 @@ export interface ServerSide {
   readonly state: Uint8Array | undefined
 }
 
-export const findCopies = async (copies: Copies, pad: string): Promise<FoundCopies> => {
+/** Whoever opens a pad is not kept waiting by a storage that does not answer before `late`. */
+export const findCopies = async (copies: Copies, pad: string, late: Promise<void>): Promise<FoundCopies> => {
+  const tooLate = late.then((): never => {
+    throw new DeviceError('blocked', 'Reading the copy on this device: no answer in time.')
+  })
   try {
-    return { copies: await copies.read(pad), failure: undefined }
+    return { copies: await Promise.race([copies.read(pad), tooLate]), failure: undefined }
   } catch (cause) {
     return { copies: [], failure: asDeviceError(cause, 'Reading the copy on this device').code }
   }
