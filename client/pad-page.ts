@@ -18,6 +18,7 @@ import type { PadStatus } from './session/status.ts'
 import { ask } from './ui/ask.ts'
 import type { Browser } from './ui/browser.ts'
 import { copyText } from './ui/clipboard.ts'
+import { createConnectionDetails } from './ui/connection-details.ts'
 import { createDeletedNotice } from './ui/deleted-notice.ts'
 import { element } from './ui/element.ts'
 import { icon } from './ui/icons.ts'
@@ -103,9 +104,23 @@ export const createPadPage = (options: PadPageOptions, deps: PadPageDeps): OpenP
   }
 
   const people = createPeople({ words, onRename: () => void rename() })
+  const details = createConnectionDetails(
+    {
+      words,
+      place: {
+        padId: page.padId,
+        address: new URL(page.base, window.location.href).href,
+        browser: navigator.userAgent,
+      },
+      onCopy: async (report) =>
+        (await copyText(report)) ? words.connection.reportCopied : words.pad.copyFailed,
+    },
+    deps,
+  )
   const chip = createStatusChip(
     {
       words,
+      details,
       actions: {
         reconnect: () => session.reconnectNow(),
         copy: () => void copyOwn(),

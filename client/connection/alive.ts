@@ -72,10 +72,10 @@ function liveTick(state: Live, at: Surroundings): Step {
     const { websocket } = state.lanes
     if (!('until' in websocket)) return probe(state, at)
     if (late) return [{ ...state, lanes: { ...state.lanes, websocket: renew(websocket, at) } }, []]
-    return prefixed([{ do: 'close', on: 'websocket' }], probeFailed(state, SILENT, at))
+    return prefixed([{ do: 'close', on: 'websocket', because: SILENT }], probeFailed(state, SILENT, at))
   }
   if (state.answerBy !== undefined && !late) {
-    return prefixed([{ do: 'close', on: 'websocket' }], carrierLost(state, SILENT, at))
+    return prefixed([{ do: 'close', on: 'websocket', because: SILENT }], carrierLost(state, SILENT, at))
   }
   // Silence for too long, or an answer that may have come while the device slept: ask.
   const typing = state.unacknowledgedSince !== undefined

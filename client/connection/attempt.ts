@@ -64,7 +64,7 @@ function attemptTick(state: Exclude<Active, Live>, at: Surroundings): Step {
   for (const on of ['websocket', 'exchange'] as const) {
     const lane = state.lanes[on]
     if ('until' in lane && at.now >= lane.until) {
-      return prefixed([{ do: 'close', on }], laneEnded(state, on, SILENT, at))
+      return prefixed([{ do: 'close', on, because: SILENT }], laneEnded(state, on, SILENT, at))
     }
   }
   return joinExchange(state, at)

@@ -10,11 +10,12 @@ import { decodeFrames, encodeFrame, type Frame } from '../../protocol/frames.ts'
 import { type Accounts, acknowledged, counted, newAccounts } from './accounts.ts'
 import { createDriver } from './driver.ts'
 import { createFacadeClass, type Facade } from './facade.ts'
-import { DEFAULT_POLICY, type Policy } from './policy.ts'
+import { begun, type History, learned, NOT_NEEDED } from './history.ts'
+import type { Address, ConnectionDeps, ConnectionOptions } from './needs.ts'
+import { DEFAULT_POLICY } from './policy.ts'
 import { isForProvider, ownStateIn } from './provider-frames.ts'
 import type { Effect, Ending, State, TransportName } from './states.ts'
-import type { Timers } from './timers.ts'
-import type { OpenTransport, Transport } from './transport.ts'
+import type { Transport } from './transport.ts'
 
 export interface SocketReport extends Accounts {
   readonly state: 'connecting' | 'open' | 'closed'
@@ -29,28 +30,8 @@ export interface SocketReport extends Accounts {
   readonly attempt: number
   /** Milliseconds between the last ping and its answer. */
   readonly roundTrip?: number
-}
-
-export interface ConnectionOptions {
-  readonly policy?: Policy
-  onReport?(report: SocketReport): void
-}
-
-export interface ConnectionDeps {
-  readonly timers: Timers
-  /** 0 ≤ random() < 1. */
-  random(): number
-  /** How to open each transport, given the address that the provider asked for. */
-  readonly openWebSocket: (address: Address) => OpenTransport
-  /** For where WebSocket is blocked; without it there is only WebSocket. */
-  readonly openExchange?: (address: Address) => OpenTransport
-  /** Whether WebSocket was found blocked here a short time ago, and where to note it. */
-  readonly blocked?: { get(): boolean; set(blocked: boolean): void }
-}
-
-export interface Address {
-  readonly url: string
-  readonly protocols: string | string[] | undefined
+  /** The last attempts of both transports, oldest first. */
+  readonly history: History
 }
 
 export interface Connection {
@@ -93,6 +74,7 @@ export function createConnection(
   let generation: string | undefined
   let roundTrip: number | undefined
   let attempt = 0
+  let history: History = []
   let pings = 0
   let hidden = false
   /** What a line that takes over must hear: the provider's last question, and who its user is. */
@@ -169,6 +151,7 @@ export function createConnection(
     else if (effect.do === 'close') {
       lines[effect.on]?.transport.close()
       delete lines[effect.on]
+      history = learned(history, effect.on, { ended: effect.because ?? NOT_NEEDED })
       if (carrier === effect.on) carrier = undefined
     } else {
       carrier = undefined
@@ -191,11 +174,13 @@ export function createConnection(
         if (lines[on] !== line) return
         delete lines[on]
         closed = { code: ending.code, reason: ending.reason }
+        history = learned(history, on, { ended: closed })
         dispatch({ type: 'closed', on, ...ending })
       },
     })
     const line: Line = { transport, greeted: false, heard: false, pingedAt: 0, question: undefined }
     lines[on] = line
+    history = begun(history, on, deps.timers.now(), transport.nonce)
     transport.setHidden(hidden)
   }
 
@@ -233,7 +218,9 @@ export function createConnection(
       if (!(failure instanceof ProtocolError)) throw failure
       line.transport.close()
       delete lines[on]
-      dispatch({ type: 'closed', on, code: CLOSE_CODES.badFrame.code, reason: failure.code })
+      const ended = { code: CLOSE_CODES.badFrame.code, reason: failure.code }
+      history = learned(history, on, { ended })
+      dispatch({ type: 'closed', on, ...ended })
       return
     }
     for (const frame of frames) {
@@ -246,10 +233,12 @@ export function createConnection(
       line.greeted = true
       generation = frame.generation
     }
+    if (!line.heard) history = learned(history, on, { opened: true })
     dispatch({ type: line.heard ? 'heard' : 'opened', on })
     line.heard = true
     if (frame.type === 'pong' || (!line.greeted && frame.type === 'sync-step-2')) {
       roundTrip = deps.timers.now() - line.pingedAt
+      history = learned(history, on, { healthy: true })
       dispatch({ type: 'healthy', on })
     }
     if (frame.type === 'sync-step-1') line.question = encodeFrame(frame)
@@ -270,6 +259,7 @@ export function createConnection(
       machine: state,
       transport: carrier,
       attempt,
+      history,
       ...(closed ? { closed } : {}),
       ...(generation === undefined ? {} : { generation }),
       ...(roundTrip === undefined ? {} : { roundTrip }),

@@ -4,6 +4,7 @@
  * where WebSocket is blocked and reports what is saved; against a plain y-websocket server it brings deadlines,
  * heartbeat and jittered reconnects. This file only puts the parts together.
  */
+import { NONCE_PARAMETER } from '../../protocol/witness.ts'
 import { type Connection, createConnection, type SocketReport } from './connection.ts'
 import { openExchangeTransport } from './exchange-transport.ts'
 import { followPage, type PageEvents } from './page-events.ts'
@@ -25,7 +26,7 @@ export interface Platform {
   readonly fetch: typeof fetch
   readonly timers: Timers
   random(): number
-  /** Text that is unguessable, to tell this page's connections from everybody else's. */
+  /** Unguessable text of 8 to 64 letters and digits, to tell this page's connections from everybody else's. */
   randomKey(): string
   /** What is remembered for this origin until the browser is closed; it may refuse. */
   readonly memory?: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'> | undefined
@@ -38,7 +39,11 @@ export const browserPlatform = (): Platform => ({
   fetch: (...request) => globalThis.fetch(...request),
   timers: platformTimers,
   random: Math.random,
-  randomKey: () => crypto.randomUUID(),
+  // Not `randomUUID`, which browsers offer on secure pages only: pads are also read over plain http.
+  randomKey: () =>
+    [...crypto.getRandomValues(new Uint8Array(16))]
+      .map((byte) => byte.toString(16).padStart(2, '0'))
+      .join(''),
   memory: sessionMemory(),
   page: typeof window === 'undefined' ? undefined : window,
 })
@@ -64,8 +69,11 @@ export function createResilientSocket(
   const connection = createConnection(options, {
     timers: platform.timers,
     random: platform.random,
-    openWebSocket: (address) => (listener) =>
-      openWebSocketTransport({ ...address, url: withQuery(address.url, query()) }, listener, platform),
+    openWebSocket: (address) => (listener) => {
+      const nonce = platform.randomKey()
+      const url = withQuery(address.url, { ...query(), [NONCE_PARAMETER]: nonce })
+      return { ...openWebSocketTransport({ ...address, url }, listener, platform), nonce }
+    },
     ...(options.exchange === false
       ? {}
       : {

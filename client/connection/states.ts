@@ -85,7 +85,8 @@ export type Event =
 
 export type Effect =
   | { readonly do: 'open'; readonly on: TransportName }
-  | { readonly do: 'close'; readonly on: TransportName }
+  /** `because` it failed; otherwise it is not needed any more. */
+  | { readonly do: 'close'; readonly on: TransportName; readonly because?: Ending }
   /** From now on this transport carries the frames. */
   | { readonly do: 'carry'; readonly on: TransportName }
   | { readonly do: 'ping' }

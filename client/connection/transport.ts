@@ -5,6 +5,8 @@
 import type { Ending } from './states.ts'
 
 export interface Transport {
+  /** Under which the server remembers how this connection was asked for, where it does. */
+  readonly nonce?: string
   /** One frame, encoded. After the end it goes nowhere. */
   send(frame: Uint8Array): void
   /** Ends it without another word to the listener. */

@@ -12,6 +12,7 @@ import type { SocketReport } from '../connection/connection.ts'
 import { createResilientSocket, type Platform } from '../connection/resilient-socket.ts'
 import type { KeptReport } from '../device/local-copy.ts'
 import { copiesDiffer } from './compare-copies.ts'
+import { createConnectionFacts } from './connection-facts.ts'
 import { plainText } from './content.ts'
 import { holdMore } from './copies.ts'
 import { type DeviceSide, loadParts } from './device-side.ts'
@@ -126,8 +127,11 @@ export const createPadSession = (options: PadSessionOptions, deps: PadSessionDep
       deleted,
       differs,
       readOnly,
+      connection: facts.of(report),
     })
   }
+
+  const facts = createConnectionFacts({ base: page.base, onSeen: tell }, deps)
 
   /** Something of this user's is in the document that the server did not confirm. */
   const owe = (count: number, kept: boolean): void => {
@@ -202,6 +206,7 @@ export const createPadSession = (options: PadSessionOptions, deps: PadSessionDep
           if (generation === undefined) copy?.born(now.generation)
           generation ??= now.generation
         }
+        facts.consider(now)
         tell()
         void compare()
       },

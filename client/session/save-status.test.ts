@@ -14,6 +14,7 @@ const report = (change: Partial<SocketReport>): SaveEvent => ({
     storageFails: false,
     attempt: 1,
     machine: { is: 'stopped' },
+    history: [],
     transport: 'websocket',
     ...change,
   },

@@ -2,6 +2,7 @@
  * What a session knows about itself at one moment, for whoever shows it. Facts only, no words and no colours.
  */
 import type { DeviceFailure } from '../device/failure.ts'
+import type { ConnectionFacts } from './connection-facts.ts'
 
 export interface PadStatus {
   readonly save: 'saved' | 'saving' | 'on-this-device' | 'not-saved'
@@ -34,4 +35,5 @@ export interface PadStatus {
   /** Everything was confirmed, and yet the server's copy is another one. */
   readonly differs: boolean
   readonly readOnly: 'damaged' | 'foreign' | undefined
+  readonly connection: ConnectionFacts
 }

@@ -23,6 +23,7 @@ const STROKES = {
   busy: 'M12 4a8 8 0 1 1-8 8',
   alert: 'M12 4 2.8 19.8h18.4zM12 10v4.5M12 17.2h.01',
   cut: 'M3.5 12h5M15.5 12h5M10 8l4 8M14 8l-4 8',
+  cross: 'M7 7l10 10M17 7 7 17',
   lock: 'M6 11h12v8.5H6zM8.5 11V8a3.5 3.5 0 0 1 7 0v3',
   open: 'M13 4.5h6.5V11M19 5l-8.5 8.5M10 5.5H5v13.5h13.5V14',
   remove: 'M5 7h14M10 7V4.5h4V7M7 7l.8 12.5h8.4L17 7',

@@ -16,6 +16,16 @@ const CALM_MS = 500
 export interface StatusChipOptions {
   readonly words: Words
   readonly actions: Readonly<Record<'reconnect' | 'copy' | 'reload', () => void>>
+  /** More about the connection, for the panel. */
+  readonly details: ConnectionDetails
+}
+
+interface ConnectionDetails {
+  /** One sentence for everybody. */
+  readonly cause: HTMLElement
+  /** The rest, for whoever asks. */
+  readonly element: HTMLElement
+  show(status: PadStatus): void
 }
 
 interface Timers {
@@ -23,7 +33,7 @@ interface Timers {
   clearTimeout(timer: number): void
 }
 
-export const createStatusChip = ({ words, actions }: StatusChipOptions, deps: Timers) => {
+export const createStatusChip = ({ words, actions, details }: StatusChipOptions, deps: Timers) => {
   const face = element('span', { class: 'chip-icon' })
   const label = element('span', { class: 'chip-label' })
   const chip = element(
@@ -60,7 +70,9 @@ export const createStatusChip = ({ words, actions }: StatusChipOptions, deps: Ti
       'aria-label': words.status.panelHeading,
     },
     sentences,
+    details.cause,
     element('div', { class: 'choices' }, buttons.copy, buttons.reconnect, buttons.reload),
+    details.element,
   )
   const announcer = createAnnouncer(deps)
   const described = element('span', { id: 'status-label', class: 'unseen' }, words.status.label)
@@ -96,6 +108,7 @@ export const createStatusChip = ({ words, actions }: StatusChipOptions, deps: Ti
   return {
     element: element('div', { class: 'status' }, chip, described, panel, announcer.element),
     show(status: PadStatus): void {
+      details.show(status)
       const now = statusWords(status, words)
       if (waiting !== undefined) deps.clearTimeout(waiting)
       waiting = undefined

@@ -23,6 +23,7 @@ const well: PadStatus = {
   deleted: false,
   differs: false,
   readOnly: undefined,
+  connection: { history: [], roundTrip: undefined, seen: undefined },
 }
 const words = (change: Partial<PadStatus>) => statusWords({ ...well, ...change }, en)
 

@@ -9,6 +9,8 @@ import { ROOT } from './pad-server.ts'
 import { freePort } from './ports.ts'
 import { temporaryFolder } from './temporary.ts'
 
+const GOOD = 'proxy-configs/good/nginx.conf'
+
 export interface Nginx {
   readonly url: string
   /** What nginx itself complained about; empty when all is well. */
@@ -48,14 +50,15 @@ ${site}
 }
 `
 
+/** Runs the good configuration, or what `change` makes of it. */
 export async function startNginx(
   upstreamPort: number,
-  config = 'proxy-configs/good/nginx.conf',
+  change: (config: string) => string = (config) => config,
 ): Promise<Nginx> {
   const folder = await temporaryFolder('nginx')
   const port = await freePort()
   const site = fillIn(
-    await readFile(join(ROOT, config), 'utf8'),
+    change(await readFile(join(ROOT, GOOD), 'utf8')),
     `127.0.0.1:${port}`,
     `127.0.0.1:${upstreamPort}`,
   )

@@ -1,24 +1,8 @@
 /** Usable by keyboard alone, by screen readers, on a phone, in the dark: measured with axe and with the Tab key. */
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { expect, type Page } from '@playwright/test'
-import type { AxeResults } from 'axe-core'
 import { en } from '../../protocol/words/en.ts'
+import { sideways, violations } from '../harness/axe.ts'
 import { createPad, test } from '../harness/fixtures.ts'
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-
-async function violations(page: Page): Promise<string[]> {
-  // Evaluated by the browser's debugger, which the page's Content-Security-Policy does not concern.
-  await page.evaluate(AXE)
-  const results = await page.evaluate(() =>
-    (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
-  )
-  return results.violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)
-}
-
-const sideways = (page: Page) =>
-  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
 
 const MARKDOWN =
   '# Heading\n\nText with **bold**, `code` and [a link](https://example.org/).\n\n- item\n\n> quote\n\n' +

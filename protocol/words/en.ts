@@ -3,6 +3,8 @@
  * and a second language can follow (`Words` is the shape it has to fill). Voice: first what it means for the
  * reader, then why, then what to do. The words saved, live and offline are used only where they are true.
  */
+import { connectionEn } from './en-connection.ts'
+
 const count = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`
 
 const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' })
@@ -158,6 +160,8 @@ export const en = {
     reload: 'Reload',
     otherGeneration: 'This pad was replaced on the server. Copy your text, then reload the page.',
   },
+
+  connection: connectionEn,
 
   people: {
     label: 'People in this pad',
