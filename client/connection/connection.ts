@@ -28,7 +28,7 @@ export interface SocketReport extends Accounts {
   readonly generation?: string
   /** WebSockets begun since the page was loaded. */
   readonly attempt: number
-  /** Milliseconds between the last ping and its answer. */
+  /** Milliseconds between the last ping and its answer; by HTTP, between the first request and its answer. */
   readonly roundTrip?: number
   /** The last attempts of both transports, oldest first. */
   readonly history: History
@@ -178,7 +178,13 @@ export function createConnection(
         dispatch({ type: 'closed', on, ...ending })
       },
     })
-    const line: Line = { transport, greeted: false, heard: false, pingedAt: 0, question: undefined }
+    const line: Line = {
+      transport,
+      greeted: false,
+      heard: false,
+      pingedAt: deps.timers.now(),
+      question: undefined,
+    }
     lines[on] = line
     history = begun(history, on, deps.timers.now(), transport.nonce)
     transport.setHidden(hidden)
@@ -233,7 +239,12 @@ export function createConnection(
       line.greeted = true
       generation = frame.generation
     }
-    if (!line.heard) history = learned(history, on, { opened: true })
+    if (!line.heard) {
+      // The first frame of an exchange answers a request: that is a round trip already.
+      const proven = on === 'exchange'
+      if (proven) roundTrip = deps.timers.now() - line.pingedAt
+      history = learned(history, on, { opened: true, healthy: proven })
+    }
     dispatch({ type: line.heard ? 'heard' : 'opened', on })
     line.heard = true
     if (frame.type === 'pong' || (!line.greeted && frame.type === 'sync-step-2')) {

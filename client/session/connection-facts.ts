@@ -9,7 +9,7 @@ import type { Attempt, History } from '../connection/history.ts'
 
 export interface ConnectionFacts {
   readonly history: History
-  /** Milliseconds of the last ping over the WebSocket that carries. */
+  /** Milliseconds, of what carries. */
   readonly roundTrip: number | undefined
   /** What the server saw of the WebSocket handshake that failed; undefined until it was asked and answered. */
   readonly seen: Seen | undefined
@@ -63,7 +63,7 @@ export function createConnectionFacts(options: ConnectionFactsOptions, deps: Con
     of(report: SocketReport | undefined): ConnectionFacts {
       if (!report) return NO_FACTS
       const { history, transport } = report
-      const roundTrip = transport === 'websocket' ? report.roundTrip : undefined
+      const roundTrip = transport === undefined ? undefined : report.roundTrip
       return { history, roundTrip, seen }
     },
     consider({ history, transport }: SocketReport): void {

@@ -117,7 +117,6 @@ const mending = (fixes: readonly Fix[], more: readonly string[], { connection: s
   fixes.length === 0 ? undefined : element('h3', {}, say.forOperator),
   ...fixes.flatMap(({ heading, lines }) => [
     element('p', {}, heading),
-    // It scrolls sideways, so the keyboard must reach it.
-    lines.length === 0 ? undefined : element('pre', { tabindex: 0 }, lines.join('\n')),
+    lines.length === 0 ? undefined : element('pre', {}, ...lines.map((line) => element('code', {}, line))),
   ]),
 ]

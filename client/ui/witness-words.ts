@@ -60,12 +60,15 @@ const fixOf = ({ hop, fix }: Suspect, say: Words['connection']): Fix => ({
   lines: fix,
 })
 
+/** `x-forwarded-for` as people write it. */
+const headerName = (name: string): string => name.replace(/\b[a-z]/g, (letter) => letter.toUpperCase())
+
 /** What arrived, as name and value; what WebSocket needs and did not arrive is said to be missing. */
 export function arrivedRows(seen: Seen, { connection: say }: Words): readonly (readonly [string, string])[] {
   if (!seen.seen) return []
   const { method, httpVersion, key, upgrade, connection, ...others } = seen.arrived
   const rest = Object.entries(others).flatMap(([name, value]) =>
-    value === null ? [] : [[name, value] as const],
+    value === null ? [] : [[headerName(name), value] as const],
   )
   return [
     [say.request, `${method} HTTP/${httpVersion}`],
