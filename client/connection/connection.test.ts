@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { decodeAwareness, encodeAwareness } from '../../protocol/awareness.ts'
 import { decodeFrames, encodeFrame, type SendableFrame } from '../../protocol/frames.ts'
-import { createConnection, type SocketReport } from './connection.ts'
+import { createConnection } from './connection.ts'
+import type { SocketReport } from './report.ts'
 import type { TransportName } from './states.ts'
 import type { TransportListener } from './transport.ts'
 

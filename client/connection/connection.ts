@@ -14,25 +14,8 @@ import { begun, type History, learned, NOT_NEEDED } from './history.ts'
 import type { Address, ConnectionDeps, ConnectionOptions } from './needs.ts'
 import { DEFAULT_POLICY } from './policy.ts'
 import { isForProvider, ownStateIn } from './provider-frames.ts'
-import type { Effect, Ending, State, TransportName } from './states.ts'
+import type { Effect, Ending, TransportName } from './states.ts'
 import type { Transport } from './transport.ts'
-
-export interface SocketReport extends Accounts {
-  readonly state: 'connecting' | 'open' | 'closed'
-  /** What the connection is at, for whoever shows more than open and closed. */
-  readonly machine: State
-  readonly transport: TransportName | undefined
-  /** How the last connection or attempt ended. */
-  readonly closed?: Ending
-  /** From the server's hello: generation of the document. Absent with a plain y-websocket server. */
-  readonly generation?: string
-  /** WebSockets begun since the page was loaded. */
-  readonly attempt: number
-  /** Milliseconds between the last ping and its answer; by HTTP, between the first request and its answer. */
-  readonly roundTrip?: number
-  /** The last attempts of both transports, oldest first. */
-  readonly history: History
-}
 
 export interface Connection {
   /** Has the shape of a WebSocket as far as y-websocket uses one. */

@@ -2,8 +2,9 @@
  * What a connection is given by whoever makes it: numbers, time, chance, and how to open each transport. Shapes
  * only, so that the connection itself touches no platform.
  */
-import type { SocketReport } from './connection.ts'
+
 import type { Policy } from './policy.ts'
+import type { SocketReport } from './report.ts'
 import type { Timers } from './timers.ts'
 import type { OpenTransport } from './transport.ts'
 

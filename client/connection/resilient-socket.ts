@@ -5,10 +5,11 @@
  * heartbeat and jittered reconnects. This file only puts the parts together.
  */
 import { NONCE_PARAMETER } from '../../protocol/witness.ts'
-import { type Connection, createConnection, type SocketReport } from './connection.ts'
+import { type Connection, createConnection } from './connection.ts'
 import { openExchangeTransport } from './exchange-transport.ts'
 import { followPage, type PageEvents } from './page-events.ts'
 import type { Policy } from './policy.ts'
+import type { SocketReport } from './report.ts'
 import { platformTimers, type Timers } from './timers.ts'
 import { openWebSocketTransport } from './websocket-transport.ts'
 

@@ -1,7 +1,7 @@
 /** When the server is asked what it saw of a handshake, against a clock that stands still. */
 import { expect, test } from 'vitest'
-import type { SocketReport } from '../connection/connection.ts'
 import type { Attempt } from '../connection/history.ts'
+import type { SocketReport } from '../connection/report.ts'
 import { createConnectionFacts } from './connection-facts.ts'
 
 const failed = (nonce: string, change: Partial<Attempt> = {}): Attempt => ({
@@ -39,7 +39,7 @@ function stand(answer: (nonce: string) => Response) {
   const facts = createConnectionFacts(
     { base: '/base/', onSeen: () => void told++ },
     {
-      now: () => now,
+      platform: { timers: { now: () => now } },
       fetch: async (url) => {
         asked.push(String(url))
         return answer(String(url).split('/').at(-1) ?? '')

@@ -4,8 +4,8 @@
  * and HTTP works, once per cause and never more than once in ten seconds.
  */
 import { SEEN_MS, SEEN_PATH, type Seen } from '../../protocol/witness.ts'
-import type { SocketReport } from '../connection/connection.ts'
 import type { Attempt, History } from '../connection/history.ts'
+import type { SocketReport } from '../connection/report.ts'
 
 export interface ConnectionFacts {
   readonly history: History

@@ -8,7 +8,7 @@ import { applyUpdate, Doc, encodeStateAsUpdate, type Text, type Transaction, typ
 import type { PadPage } from '../../protocol/api.ts'
 import { CLOSE_CODES, mayRetry } from '../../protocol/close-codes.ts'
 import { CONTENT_ROOT, TITLE_ROOT } from '../../protocol/pad-id.ts'
-import type { SocketReport } from '../connection/connection.ts'
+import type { SocketReport } from '../connection/report.ts'
 import { createResilientSocket, type Platform } from '../connection/resilient-socket.ts'
 import type { KeptReport } from '../device/local-copy.ts'
 import { copiesDiffer } from './compare-copies.ts'
@@ -132,7 +132,6 @@ export const createPadSession = (options: PadSessionOptions, deps: PadSessionDep
   }
 
   const facts = createConnectionFacts({ base: page.base, onSeen: tell }, deps)
-
   /** Something of this user's is in the document that the server did not confirm. */
   const owe = (count: number, kept: boolean): void => {
     changes = count

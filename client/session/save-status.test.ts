@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { SocketReport } from '../connection/connection.ts'
+import type { SocketReport } from '../connection/report.ts'
 import { type SaveEvent, saveStatus, saveStep, untouched } from './save-status.ts'
 
 const report = (change: Partial<SocketReport>): SaveEvent => ({

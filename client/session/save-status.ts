@@ -3,7 +3,7 @@
  * acknowledged. Nothing is concluded from "connected", and nothing from state vectors (an edit that only
  * deletes leaves them unchanged). Whether a connection lives is not its business.
  */
-import type { SocketReport } from '../connection/connection.ts'
+import type { SocketReport } from '../connection/report.ts'
 
 export type SaveStatus =
   /** Everything typed here is on the server's disk. */

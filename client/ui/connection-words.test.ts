@@ -38,6 +38,11 @@ const byCause: Record<Cause, Seen> = {
 
 const byHttp: PadStatus = {
   save: 'saved',
+  changes: 0,
+  kept: false,
+  keeping: false,
+  notKept: undefined,
+  fromDevice: false,
   line: 'open',
   transport: 'exchange',
   retryIn: undefined,

@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
-import type { SocketReport } from '../../client/connection/connection.ts'
+import type { SocketReport } from '../../client/connection/report.ts'
 import { createResilientSocket } from '../../client/connection/resilient-socket.ts'
 import { platformTimers } from '../../client/connection/timers.ts'
 import { type Child, startChild } from '../harness/child.ts'
