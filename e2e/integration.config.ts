@@ -15,6 +15,7 @@ export default defineConfig({
       'e2e/process/*.test.ts',
       'e2e/input/*.test.ts',
       'e2e/witness/*.test.ts',
+      'e2e/connection/**/*.test.ts',
       ...LONG_TESTS,
     ],
     exclude: ['dist/**', 'node_modules/**'],

@@ -15,6 +15,7 @@ export default defineConfig({
       'client/**/*.test.ts',
       'e2e/house/*.test.ts',
       'e2e/suite/*.test.ts',
+      'e2e/harness/**/*.test.ts',
     ],
     exclude: ['dist/**', 'node_modules/**', ...LONG_TESTS],
     environment: 'node',

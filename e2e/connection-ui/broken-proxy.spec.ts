@@ -6,18 +6,13 @@ import { expect } from '@playwright/test'
 import { en } from '../../protocol/words/en.ts'
 import { sideways, violations } from '../harness/axe.ts'
 import { createPad, test as shared } from '../harness/fixtures.ts'
-import { type Nginx, startNginx } from '../harness/nginx.ts'
+import { forgetting, type Nginx, startNginx } from '../harness/nginx.ts'
 import type { Person } from '../harness/person.ts'
-
-const WITHOUT = /^ *proxy_set_header (Upgrade|Connection) .*\n/gm
 
 const test = shared.extend<object, { broken: Nginx }>({
   broken: [
     async ({ house }, use) => {
-      const broken = await startNginx(house.server.port, (config) => {
-        if (config.match(WITHOUT)?.length !== 2) throw new Error('expected two lines for WebSocket to remove')
-        return config.replace(WITHOUT, '')
-      })
+      const broken = await startNginx(house.server.port, forgetting('Upgrade', 'Connection'))
       await use(broken)
       await broken.close()
     },

@@ -33,6 +33,16 @@ export function fillIn(config: string, listen: string, upstream: string): string
   }, config)
 }
 
+/** Leaves these headers out of a configuration, as people do; throws when one was not there to be forgotten. */
+export const forgetting =
+  (...headers: readonly string[]) =>
+  (config: string): string =>
+    headers.reduce((text, header) => {
+      const line = new RegExp(`^ *proxy_set_header ${header} .*\n`, 'm')
+      if (!line.test(text)) throw new Error(`the nginx configuration sets no header "${header}"`)
+      return text.replace(line, '')
+    }, config)
+
 const around = (folder: string, site: string): string => `
 daemon off;
 worker_processes 1;
@@ -73,7 +83,7 @@ export async function startNginx(
     env: { PATH: `${PATH}:/usr/sbin:/usr/local/sbin` },
   })
   const close = async () => {
-    await child.stop('SIGQUIT').finally(() => folder.remove())
+    await child.stop('SIGTERM').finally(() => folder.remove())
   }
   const url = `http://127.0.0.1:${port}`
   let gone = false

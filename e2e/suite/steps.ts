@@ -36,4 +36,10 @@ export const STEPS: readonly Step[] = [
     ceilingMinutes: 5,
     counts: { kind: 'playwright', report: 'test-results/browsers.json' },
   },
+  {
+    name: 'connection',
+    command: ['npx', 'playwright', 'test', '--config', 'e2e/connection.config.ts'],
+    ceilingMinutes: 5,
+    counts: { kind: 'playwright', report: 'test-results/connection.json' },
+  },
 ]

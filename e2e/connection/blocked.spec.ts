@@ -1,0 +1,120 @@
+/** WebSocket is blocked: from the start by a real nginx, in the middle, and not any more. */
+import { expect } from '@playwright/test'
+import { en } from '../../protocol/words/en.ts'
+import { startHop } from '../harness/fault-proxy/hop.ts'
+import { forgetting, startNginx } from '../harness/nginx.ts'
+import { expectLine, test } from './fixtures.ts'
+
+test('[E301] behind an nginx that was not told of WebSocket both are live by HTTP and told so', async ({
+  house,
+  couple,
+}) => {
+  const nginx = await startNginx(house.server.port, forgetting('Upgrade', 'Connection'))
+  try {
+    const two = await couple(house.server, nginx.url)
+    await expectLine(two.ada, en.status.liveByHttp)
+    await expectLine(two.bert, en.status.liveByHttp)
+    await Promise.all([two.adaTypes(' by HTTP alone'), two.bertTypes(' and back again')])
+    await two.agree()
+    await two.bertTypes(' once more')
+    await two.agree(2_000)
+    await expect(two.ada.text.locator('.caret')).toHaveCount(1)
+  } finally {
+    await nginx.close()
+  }
+})
+
+test('[E301] each way of refusing a WebSocket leaves a pad that is live by HTTP', async ({
+  house,
+  couple,
+}) => {
+  const hop = await startHop(house.server.port, { upgrade: 403 })
+  try {
+    const two = await couple(house.server, hop.url, house.url('direct'))
+    await expectLine(two.ada, en.status.liveByHttp)
+    await expectLine(two.bert, en.status.live)
+    await two.adaTypes(' over HTTP')
+    await two.bertTypes(' over WebSocket')
+    await two.agree()
+  } finally {
+    await hop.close()
+  }
+})
+
+test('[E302] blocked in the middle and unblocked later, nothing is lost, doubled or interrupted', async ({
+  house,
+  couple,
+}) => {
+  const hop = await startHop(house.server.port)
+  try {
+    const two = await couple(house.server, hop.url)
+    await expectLine(two.ada, en.status.live)
+    await two.adaTypes(' before')
+    hop.rules({ upgrade: 'strip' })
+    hop.cutWebSockets()
+    await two.adaTypes(' while it is being blocked')
+    await two.bertTypes(' and so does Bert')
+    await expectLine(two.ada, en.status.liveByHttp)
+    await expectLine(two.bert, en.status.liveByHttp)
+    await two.agree()
+
+    hop.rules({ upgrade: 'pass' })
+    const vanished = await watchCaret(two.ada.page)
+    const typing = two.bertTypes(' without a hiccup, letter by letter, while the transport below changes')
+    for (const who of [two.ada, two.bert]) {
+      await who.page.evaluate(() => window.dispatchEvent(new Event('online')))
+    }
+    await typing
+    await expectLine(two.ada, en.status.live)
+    await expectLine(two.bert, en.status.live)
+    await two.adaTypes(' after')
+    await two.agree()
+    expect(await vanished()).toBe(0)
+  } finally {
+    await hop.close()
+  }
+})
+
+test('[E303] a proxy that cuts held requests and refuses large bodies slows nobody down', async ({
+  house,
+  couple,
+}) => {
+  const hop = await startHop(house.server.port, { upgrade: 'strip', answerWithin: 1_500, maxBody: 64 * 1024 })
+  try {
+    const two = await couple(house.server, hop.url)
+    await expectLine(two.ada, en.status.liveByHttp)
+    const long = 'a long text from the clipboard '.repeat(4_000)
+    await two.ada.text.locator('p').first().click()
+    await two.ada.page.keyboard.press('End')
+    await two.ada.page.keyboard.insertText(long)
+    await expect
+      .poll(async () => (await two.bert.words()).length, { timeout: 20_000 })
+      .toBeGreaterThan(120_000)
+    await expect(two.ada.status).toHaveText(en.status.saved, { timeout: 20_000 })
+    await two.bert.text.locator('p').last().click()
+    await two.bert.page.keyboard.press('End')
+    await two.bert.page.keyboard.type(' still at once')
+    await expect(two.ada.text).toContainText('Bert: still at once', { timeout: 3_000 })
+  } finally {
+    await hop.close()
+  }
+})
+
+/** How many painted frames showed no cursor of the other person. */
+async function watchCaret(page: import('@playwright/test').Page): Promise<() => Promise<number>> {
+  const watch = await page.evaluateHandle(() => {
+    const counts = { without: 0, over: false }
+    const look = () => {
+      if (counts.over) return
+      if (document.querySelector('.ProseMirror .caret') === null) counts.without += 1
+      requestAnimationFrame(look)
+    }
+    look()
+    return counts
+  })
+  return () =>
+    watch.evaluate((counts) => {
+      counts.over = true
+      return counts.without
+    })
+}

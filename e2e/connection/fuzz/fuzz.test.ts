@@ -1,0 +1,30 @@
+/**
+ * Thousands of ways in which a network fails, each of them to be had again: SEEDS=10000 runs more of them,
+ * SEED=17 one alone and tells its story.
+ */
+import './played-time.ts'
+import { expect, test } from 'vitest'
+import { runSeed } from './run-seed.ts'
+
+const only = process.env.SEED === undefined ? undefined : Number(process.env.SEED)
+const count = only === undefined ? Number(process.env.SEEDS ?? 200) : 1
+const first = only ?? 1
+
+test('[E310] whatever happens between the pages and the server, all end with the same text, on the disk', {
+  timeout: 60_000 + count * 2_000,
+}, async () => {
+  let edits = 0
+  let changes = 0
+  const failed: string[] = []
+  for (let seed = first; seed < first + count; seed += 1) {
+    const outcome = await runSeed(seed)
+    edits += outcome.edits
+    changes += outcome.changesOfTransport
+    if (outcome.wrong.length === 0) continue
+    failed.push(`seed ${seed}: ${outcome.wrong.join('; ')}`)
+    if (only !== undefined) console.log(outcome.story.join('\n'))
+  }
+  console.log(`${count} seeds from ${first}: ${edits} edits, ${changes} changes of transport`)
+  expect(failed).toEqual([])
+  expect(changes).toBeGreaterThan(count)
+})
