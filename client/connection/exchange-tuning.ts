@@ -24,7 +24,8 @@ export function createHold(): Hold {
     survived: () => {},
     cut: (held) => {
       if (held < SHORTEST_HOLD_MS || hold <= SHORTEST_HOLD_MS) return false
-      hold = Math.max(SHORTEST_HOLD_MS, Math.min(hold, held) * 0.75)
+      // The server takes whole milliseconds only.
+      hold = Math.max(SHORTEST_HOLD_MS, Math.floor(Math.min(hold, held) * 0.75))
       return true
     },
   }
