@@ -28,6 +28,17 @@ export const newAccounts = (withoutEffect = 0): Accounts => ({
   storageFails: false,
 })
 
+/**
+ * A line begins to carry, perhaps not for the first time: what it counted stands, but what was written while it
+ * did not carry travels only in its next answer.
+ */
+export const carriedOn = (line: Accounts, withoutEffect: number, acknowledges: boolean): Accounts => ({
+  ...line,
+  withoutEffect,
+  acknowledges,
+  answered: false,
+})
+
 /** A frame goes out; only updates and step 2 count. */
 export function counted(accounts: Accounts, frame: Uint8Array): Accounts {
   const stepTwo = frame[0] === 0 && frame[1] === 1

@@ -173,6 +173,20 @@ describe('the connection', () => {
     expect(world.last()).toMatchObject({ acknowledged: 0 })
   })
 
+  test('[CN16] a WebSocket that carries, rests and carries again is counted as the server counts it', async () => {
+    const world = stand()
+    const socket = world.provide()
+    await world.pass(0)
+    world.say('websocket', hello, question)
+    socket.send(Uint8Array.of(0, 2, 2, 0, 0))
+    await world.pass(2_500)
+    world.say('exchange', hello, question)
+    world.say('websocket', pong)
+    expect(world.last()).toMatchObject({ transport: 'websocket', sent: 3, acknowledged: 0 })
+    world.say('websocket', acknowledge(2))
+    expect(world.last()).toMatchObject({ sent: 3, acknowledged: 2, answered: true })
+  })
+
   test('[CN17] a provider that closes and comes back within a tick finds the healthy line again', async () => {
     const world = stand()
     const socket = world.provide()

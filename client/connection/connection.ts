@@ -7,7 +7,7 @@ import { type AwarenessEntry, encodeAwareness } from '../../protocol/awareness.t
 import { ProtocolError } from '../../protocol/bytes.ts'
 import { CLOSE_CODES } from '../../protocol/close-codes.ts'
 import { decodeFrames, encodeFrame, type Frame } from '../../protocol/frames.ts'
-import { type Accounts, acknowledged, counted, newAccounts } from './accounts.ts'
+import { type Accounts, acknowledged, carriedOn, counted, newAccounts } from './accounts.ts'
 import { createDriver } from './driver.ts'
 import { createFacadeClass, type Facade } from './facade.ts'
 import { begun, type History, learned, NOT_NEEDED } from './history.ts'
@@ -42,6 +42,8 @@ interface Line {
   pingedAt: number
   /** The server's question for what it lacks, for a provider that comes later. */
   question: Uint8Array | undefined
+  /** Counted on this line so far: it may carry, rest, and carry again, and the server goes on counting. */
+  accounts: Accounts
 }
 
 export function createConnection(
@@ -123,6 +125,8 @@ export function createConnection(
 
   function keepAccount(now: Accounts): void {
     accounts = now
+    const line = carrier && lines[carrier]
+    if (line) line.accounts = now
     report()
     dispatch({ type: 'unacknowledged', some: now.acknowledges && now.acknowledged < now.sent })
   }
@@ -167,6 +171,7 @@ export function createConnection(
       heard: false,
       pingedAt: deps.timers.now(),
       question: undefined,
+      accounts: newAccounts(),
     }
     lines[on] = line
     history = begun(history, on, deps.timers.now(), transport.nonce)
@@ -179,7 +184,7 @@ export function createConnection(
     if (!line) return
     const continues = facade?.isOpen === true
     carrier = on
-    accounts = { ...newAccounts(accounts.withoutEffect), acknowledges: line.greeted }
+    accounts = carriedOn(line.accounts, accounts.withoutEffect, line.greeted)
     deps.blocked?.set(on === 'exchange')
     if (!continues) {
       facade?.open()
