@@ -46,6 +46,8 @@ interface Line {
   accounts: Accounts
 }
 
+const UNHEARD = { greeted: false, heard: false, question: undefined }
+
 export function createConnection(
   { policy = DEFAULT_POLICY, onReport }: ConnectionOptions,
   deps: ConnectionDeps,
@@ -165,14 +167,7 @@ export function createConnection(
         dispatch({ type: 'closed', on, ...ending })
       },
     })
-    const line: Line = {
-      transport,
-      greeted: false,
-      heard: false,
-      pingedAt: deps.timers.now(),
-      question: undefined,
-      accounts: newAccounts(),
-    }
+    const line: Line = { ...UNHEARD, transport, pingedAt: deps.timers.now(), accounts: newAccounts() }
     lines[on] = line
     history = begun(history, on, deps.timers.now(), transport.nonce)
     transport.setHidden(hidden)

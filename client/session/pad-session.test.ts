@@ -74,7 +74,7 @@ const stored = (): Uint8Array => {
   return encodeStateAsUpdate(doc)
 }
 
-const start = async (page: Partial<PadPage> = {}, serverState: Uint8Array = stored()) => {
+const start = async (page: Partial<PadPage> = {}, serverState: Uint8Array = stored(), state = stored()) => {
   const seen: PadStatus[] = []
   const session = createPadSession(
     {
@@ -88,7 +88,7 @@ const start = async (page: Partial<PadPage> = {}, serverState: Uint8Array = stor
         damage: null,
         ...page,
       },
-      state: stored(),
+      state,
       serverUrl: 'ws://127.0.0.1:1/collab',
       stateUrl: 'http://127.0.0.1:1/state',
       fallbackName: 'Guest',
@@ -178,6 +178,26 @@ test('[PS4] the generation this page holds is named in every handshake', async (
   wire().ends(1006)
   session.reconnectNow()
   expect(new URL(wire().url).searchParams.get('generation')).toBe('g1')
+})
+
+test('[PS4] a pad that was never written has a generation to insist on only with an own acknowledged edit', async () => {
+  const generationAfterCut = async (meanwhile: (session: PadSession, wire: Wire) => void) => {
+    const { session, wire } = await start({ generation: null }, EMPTY_UPDATE, new Uint8Array(0))
+    wire().joins('unborn')
+    // Shown by another page, and perhaps not on the disk: a crash may take it back, and the generation with it.
+    wire().says({ type: 'update', update: stored() })
+    wire().acknowledges(1)
+    meanwhile(session, wire())
+    wire().ends(1006)
+    session.reconnectNow()
+    return new URL(wire().url).searchParams.get('generation')
+  }
+  expect(await generationAfterCut(() => {})).toBe(null)
+  const edit = (session: PadSession, wire: Wire) => {
+    session.title.insert(0, 'x')
+    wire.acknowledges(2)
+  }
+  expect(await generationAfterCut(edit)).toBe('unborn')
 })
 
 test('[PS3] after a frame without effect the copies are compared, and a lasting difference is told', async () => {

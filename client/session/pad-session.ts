@@ -198,12 +198,14 @@ export const createPadSession = (options: PadSessionOptions, deps: PadSessionDep
       generation: () => generation,
       onReport: (now) => {
         report = now
+        const before = save
         save = saveStep(save, { type: 'connection', report: now })
         settle()
-        // A pad without content gets its generation with its first edit; only then is there one to insist on.
-        if (now.generation !== undefined && doc.store.clients.size > 0 && saveStatus(save) === 'saved') {
-          if (generation === undefined) copy?.born(now.generation)
-          generation ??= now.generation
+        // A pad that was never written gets its generation with its first edit, and a crash before that is on the
+        // disk takes it back. What others show proves nothing: an acknowledged edit of our own does.
+        if (before.dirty && !save.dirty && now.generation !== undefined && generation === undefined) {
+          copy?.born(now.generation)
+          generation = now.generation
         }
         facts.consider(now)
         tell()

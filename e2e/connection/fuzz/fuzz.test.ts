@@ -28,3 +28,9 @@ test('[E310] whatever happens between the pages and the server, all end with the
   expect(failed).toEqual([])
   expect(changes).toBeGreaterThan(count)
 })
+
+/** Seeds that once found something: a refused request, "Saved" said too early, a generation nobody has. */
+test.each([84, 627, 696, 949, 2205])('[E310] seed %i, which once failed', async (seed) => {
+  const { wrong } = await runSeed(seed)
+  expect(wrong).toEqual([])
+})

@@ -103,7 +103,7 @@ export function createPlayedServer(padId: string, random: Random): PlayedServer 
       if (process.alive && ALARMING.test(event)) alarms.push(`${event} ${JSON.stringify(fields)}`)
     }
     const log = { debug: note, info: note, warn: note, error: note }
-    const deps = { clock: systemClock, log, newId: () => `id-${++ids}` }
+    const deps = { clock: systemClock, log, newId: () => `id-${++ids}`, random: random.next }
     const rooms = createRooms(
       { lingerMs: 1_000, compactAfter: 20, patienceMs: 2_000 },
       { ...deps, storage: storageOf(process) },

@@ -1,0 +1,118 @@
+/**
+ * Five hundred clients lose their server at the same moment, as in every restart, and come back: soon, and not
+ * all at once. Node clients over the connection that the pages stand on, in one process.
+ */
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { WebSocket } from 'ws'
+import { createResilientSocket } from '../../client/connection/resilient-socket.ts'
+import { platformTimers } from '../../client/connection/timers.ts'
+import { encodeFrame } from '../../protocol/frames.ts'
+import { eventually } from '../harness/eventually.ts'
+import { type PadServer, startPadServer } from '../harness/pad-server.ts'
+
+const CLIENTS = 500
+const BACK_WITHIN_MS = 15_000
+
+let server: PadServer
+beforeAll(async () => {
+  server = await startPadServer()
+})
+afterAll(() => server.close())
+
+interface Client {
+  isOpen(): boolean
+  close(): void
+}
+
+/** As a provider does it: asks when it is open, and makes a new socket when the old one closed. */
+function openClient(at: number, random: () => number): Client {
+  let open = false
+  let over = false
+  const connection = createResilientSocket(
+    {},
+    {
+      WebSocket: WebSocket as unknown as typeof globalThis.WebSocket,
+      fetch,
+      timers: platformTimers,
+      random,
+      randomKey: () => `storm-${String(at).padStart(16, '0')}`,
+    },
+  )
+  const connect = () => {
+    if (over) return
+    const socket = new connection.Socket(`${server.url.replace('http', 'ws')}/collab/storm`)
+    socket.onopen = () => {
+      open = true
+      socket.send(encodeFrame({ type: 'sync-step-1', stateVector: Uint8Array.of(0) }) as BufferSource)
+    }
+    socket.onclose = () => {
+      open = false
+      connect()
+    }
+  }
+  connect()
+  return {
+    isOpen: () => open,
+    close: () => {
+      over = true
+      connection.close()
+    },
+  }
+}
+
+interface Storm {
+  /** Milliseconds from the restarted server to the last arrival. */
+  readonly lastAfter: number
+  /** Arrivals in each second between the first and the last. */
+  readonly buckets: readonly number[]
+}
+
+async function storm(random: () => number, end: () => Promise<unknown>): Promise<Storm> {
+  const clients = Array.from({ length: CLIENTS }, (_, at) => openClient(at, random))
+  try {
+    await eventually('all are there', () => clients.every((client) => client.isOpen()), 30_000)
+    await end()
+    await eventually('all have noticed', () => clients.every((client) => !client.isOpen()), 10_000)
+    const arrivals = new Map<Client, number>()
+    const look = () => {
+      for (const client of clients) {
+        if (client.isOpen() && !arrivals.has(client)) arrivals.set(client, Date.now())
+      }
+      return arrivals.size === CLIENTS
+    }
+    await server.start()
+    const up = Date.now()
+    await eventually('all are back', look, 2 * BACK_WITHIN_MS)
+    const times = [...arrivals.values()]
+    const first = Math.min(...times)
+    const last = Math.max(...times)
+    const buckets = Array.from({ length: Math.floor((last - first) / 1_000) + 1 }, () => 0)
+    for (const time of times) {
+      const bucket = Math.floor((time - first) / 1_000)
+      buckets[bucket] = (buckets[bucket] ?? 0) + 1
+    }
+    return { lastAfter: last - up, buckets }
+  } finally {
+    for (const client of clients) client.close()
+  }
+}
+
+/** Of the seconds between the first and the last arrival, how many brought at most twice the mean. */
+const calm = ({ buckets }: Storm): number => {
+  const mean = CLIENTS / buckets.length
+  return buckets.filter((count) => count <= 2 * mean).length / buckets.length
+}
+
+test('[E308] after a restart five hundred clients are back within 15 s, spread over at least 8 s', async () => {
+  const seen = await storm(Math.random, server.stop)
+  console.log(`last after ${seen.lastAfter} ms; by second: ${seen.buckets.join(' ')}`)
+  expect(seen.lastAfter).toBeLessThan(BACK_WITHIN_MS)
+  expect(seen.buckets.length).toBeGreaterThanOrEqual(8)
+  expect(calm(seen)).toBeGreaterThanOrEqual(0.8)
+})
+
+test('[E308] clients without jitter, and a server that could not tell them when to come, are noticed', async () => {
+  const seen = await storm(() => 1, server.kill)
+  console.log(`without jitter, by second: ${seen.buckets.join(' ')}`)
+  expect(seen.buckets.length >= 8 && calm(seen) >= 0.8).toBe(false)
+})
