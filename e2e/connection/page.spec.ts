@@ -1,0 +1,70 @@
+/** The page itself is what stops: frozen by the browser, told that it is offline, or open twice. */
+import { expect } from '@playwright/test'
+import { en } from '../../protocol/words/en.ts'
+import { startHop } from '../harness/fault-proxy/hop.ts'
+import { BACK_WITHIN_MS, test } from './fixtures.ts'
+
+test('[E304, E309] a frozen page reads what it missed as soon as it goes on', async ({ house, couple }) => {
+  const two = await couple(house.server, house.url('direct'))
+  const browser = await two.ada.context.newCDPSession(two.ada.page)
+  await browser.send('Page.setWebLifecycleState', { state: 'frozen' })
+  await two.bertTypes(' written while Ada’s page was frozen')
+  await expect(two.bert.status).toHaveText(en.status.saved)
+  await browser.send('Page.setWebLifecycleState', { state: 'active' })
+  await two.adaTypes(' and on')
+  await two.agree()
+})
+
+test('[E304, E305, E309] a device without network keeps every letter and sends it when the network is back', async ({
+  house,
+  couple,
+}) => {
+  const two = await couple(house.server, house.url('direct'))
+  await two.ada.context.setOffline(true)
+  const noLie = await two.nothingGetsThrough(two.ada)
+  await two.adaTypes(' written in the tunnel')
+  await two.bertTypes(' meanwhile outside')
+  await expect(two.ada.status).not.toHaveText(en.status.saved)
+  await noLie()
+  await two.ada.context.setOffline(false)
+  await two.agree()
+})
+
+test('[E304] two tabs of one browser are two people for the pad, and neither doubles the other', async ({
+  house,
+  couple,
+}) => {
+  const two = await couple(house.server, house.url('direct'))
+  const tab = await two.ada.context.newPage()
+  await tab.goto(two.ada.page.url())
+  const text = tab.getByRole('textbox', { name: en.pad.text })
+  await expect(text).toContainText('Bert:')
+  await two.adaTypes(' from the first tab')
+  await expect(text).toContainText(' from the first tab', { timeout: BACK_WITHIN_MS })
+  await text.locator('p').first().click()
+  await tab.keyboard.press('End')
+  await tab.keyboard.type('!')
+  await expect(two.bert.text).toContainText(' from the first tab!')
+  await tab.close()
+  await expect.poll(() => two.ada.words()).toBe('Ada: from the first tab!\nBert:')
+})
+
+test('[E301, E304] the server is killed while both are live by HTTP, and nothing is lost', async ({
+  ownServer,
+  couple,
+}) => {
+  const hop = await startHop(ownServer.port, { upgrade: 'strip' })
+  try {
+    const two = await couple(ownServer, hop.url)
+    await two.adaTypes(' before')
+    await two.agree()
+    const typing = [two.adaTypes(' through the crash, over HTTP'), two.bertTypes(' as well')]
+    await expect(two.bert.text).toContainText(' through')
+    await ownServer.kill()
+    await ownServer.start()
+    await Promise.all(typing)
+    await two.agree()
+  } finally {
+    await hop.close()
+  }
+})
