@@ -53,9 +53,7 @@ export const test = shared.extend<ForTest>({
       let byAda = 'Ada:'
       let byBert = 'Bert:'
       const type = async (who: Person, line: 'first' | 'last', text: string) => {
-        const paragraph = who.text.locator('p')[line]()
-        await paragraph.click()
-        await who.page.keyboard.press('End')
+        await standAtEnd(who, line)
         await who.page.keyboard.type(text, { delay: 10 })
       }
       return {
@@ -93,6 +91,23 @@ export const test = shared.extend<ForTest>({
     })
   },
 })
+
+/**
+ * Clicks there until the caret stays there: ProseMirror reads a click some milliseconds later, and a remote edit
+ * that arrives before that puts the caret back to where it was.
+ */
+async function standAtEnd(who: Person, line: 'first' | 'last'): Promise<void> {
+  const paragraph = who.text.locator('p')[line]()
+  await expect(async () => {
+    await paragraph.click()
+    await who.page.keyboard.press('End')
+    const stays = await paragraph.evaluate(async (element) => {
+      for (let frame = 0; frame < 4; frame += 1) await new Promise(requestAnimationFrame)
+      return element.contains(getSelection()?.anchorNode ?? null)
+    })
+    expect(stays).toBe(true)
+  }).toPass({ timeout: BACK_WITHIN_MS })
+}
 
 interface Lie {
   readonly text: string
