@@ -174,6 +174,18 @@ describe('exchange', () => {
     expect(world.endings).toMatchObject([{ code: 1006 }])
   })
 
+  test('[CN31] a line that swallows requests is noticed: a poll within 25 s, a send within 8 s', async () => {
+    const idle = stand()
+    await idle.open()
+    await idle.pass(25_000)
+    expect(idle.endings).toEqual([{ code: 1006, reason: 'no answer in time' }])
+    const typing = stand()
+    await typing.open()
+    typing.transport.send(encodeFrame(update()))
+    await typing.pass(8_010)
+    expect(typing.endings).toEqual([{ code: 1006, reason: 'no answer in time' }])
+  })
+
   test('[CN28] a hidden page holds no request, asks every 20 s, and holds one again when shown', async () => {
     const world = stand()
     const poll = await world.open()

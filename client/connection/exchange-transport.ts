@@ -12,7 +12,15 @@ import {
 } from '../../protocol/frames.ts'
 import { MAX_UNSENT_BYTES } from '../../protocol/limits.ts'
 import { createBackoff, createHold } from './exchange-tuning.ts'
-import { endingOf, isBodyTooLarge, NoAnswer, problemCode, statusOf } from './no-answer.ts'
+import {
+  endingOf,
+  isBodyTooLarge,
+  isTimeout,
+  NoAnswer,
+  problemCode,
+  statusOf,
+  TIMED_OUT,
+} from './no-answer.ts'
 import { nextBody, type PartState } from './parts.ts'
 import type { Timers } from './timers.ts'
 import type { Transport, TransportListener } from './transport.ts'
@@ -32,8 +40,10 @@ const BINARY = { 'Content-Type': 'application/octet-stream' }
 
 /** Frames that arise together travel together; a keystroke waits no longer than this. */
 const COALESCE_MS = 10
-/** Beside the time a request may be held, how long it may take. */
-const REQUEST_MS = 8_000
+/** How long after its time a held request may still be answered: a dead line is noticed within 25 s. */
+const POLL_GRACE_MS = 5_000
+/** How long a send may take: the server waits up to 5 s for its disk before it says what is true so far. */
+const SEND_MS = 8_000
 /** A hidden tab holds no request and asks now and then, often enough for the provider's 30 s watchdog. */
 const HIDDEN_POLL_MS = 20_000
 /** Failures in a row after which this transport counts as lost. */
@@ -144,13 +154,12 @@ export function openExchangeTransport(
       polling = new AbortController()
       try {
         take(await request({ wait: String(wait) }, wait, polling), true, 0)
-        if (wait > 0 && timers.now() - began >= wait) hold.survived()
         failures = 0
       } catch (failure) {
         // Hidden meanwhile: the request was given back on purpose.
-        if (!polling.signal.aborted) {
+        if (!polling.signal.aborted || isTimeout(failure)) {
           const held = timers.now() - began
-          if (hold.cut(held)) failures = 0
+          if (!isTimeout(failure) && hold.cut(held)) failures = 0
           else if (++failures >= PATIENCE || ends(failure)) {
             polling = undefined
             end(failure)
@@ -173,7 +182,8 @@ export function openExchangeTransport(
     abort = new AbortController(),
   ): Promise<{ cursor: string; frames: SendableFrame[] }> {
     aborts.add(abort)
-    const stopTimer = timers.after(wait + REQUEST_MS, () => abort.abort())
+    const within = body === undefined ? wait + POLL_GRACE_MS : SEND_MS
+    const stopTimer = timers.after(within, () => abort.abort(new NoAnswer(0, TIMED_OUT)))
     const target = new URL(url)
     if (cursor !== undefined) target.searchParams.set('cursor', cursor)
     for (const [name, value] of Object.entries(query)) target.searchParams.set(name, value)
@@ -236,7 +246,8 @@ export function openExchangeTransport(
 
   const pause = (milliseconds: number) => new Promise<void>((resolve) => timers.after(milliseconds, resolve))
 
-  const ends = (failure: unknown): boolean => endingOf(failure) !== undefined || statusOf(failure) === 404
+  const ends = (failure: unknown): boolean =>
+    endingOf(failure) !== undefined || statusOf(failure) === 404 || isTimeout(failure)
 
   function end(failure: unknown): void {
     if (over) return

@@ -10,8 +10,6 @@ const SHORTEST_HOLD_MS = 1_000
 export interface Hold {
   /** How long to ask the server to hold the next request, in milliseconds. */
   current(): number
-  /** A request was held that long and answered. */
-  survived(): void
   /** A request ended without an answer after `held`; true when a proxy's timeout explains it. */
   cut(held: number): boolean
 }
@@ -21,7 +19,6 @@ export function createHold(): Hold {
   let hold = LONGEST_HOLD_MS
   return {
     current: () => hold,
-    survived: () => {},
     cut: (held) => {
       if (held < SHORTEST_HOLD_MS || hold <= SHORTEST_HOLD_MS) return false
       // The server takes whole milliseconds only.

@@ -23,7 +23,7 @@ export function stand() {
   const settle = () => new Promise((resolve) => setTimeout(resolve, 0))
   const fetch = (target: URL, init: { body?: Uint8Array; signal?: AbortSignal }) =>
     new Promise<unknown>((resolve, reject) => {
-      init.signal?.addEventListener('abort', () => reject(new DOMException('', 'AbortError')))
+      init.signal?.addEventListener('abort', () => reject(init.signal?.reason))
       const respond = (status: number, body: Uint8Array) =>
         resolve({ ok: status === 200, status, arrayBuffer: async () => Uint8Array.from(body).buffer })
       asked.push({

@@ -42,3 +42,9 @@ export function problemCode(bytes: Uint8Array): string | undefined {
     return undefined
   }
 }
+
+export const TIMED_OUT = 'no answer in time'
+
+/** Nothing came at all: a line that swallows requests, which asking again does not mend. */
+export const isTimeout = (failure: unknown): boolean =>
+  failure instanceof NoAnswer && failure.message === TIMED_OUT

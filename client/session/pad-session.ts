@@ -15,6 +15,7 @@ import { copiesDiffer } from './compare-copies.ts'
 import { createConnectionFacts } from './connection-facts.ts'
 import { plainText } from './content.ts'
 import { holdMore } from './copies.ts'
+import { createCountdown } from './countdown.ts'
 import { type DeviceSide, loadParts } from './device-side.ts'
 import type { Person } from './person.ts'
 import { createPresence } from './presence.ts'
@@ -88,20 +89,8 @@ export const createPadSession = (options: PadSessionOptions, deps: PadSessionDep
   let closed = false
   let compared = 0
   let comparing = false
-  let counting = false
 
-  /** Whole seconds until the next attempt, while one is waited for; told anew each second. */
-  const retryIn = (): number | undefined => {
-    if (report?.machine.is !== 'waiting') return undefined
-    if (!counting) {
-      counting = true
-      void deps.wait(1000).then(() => {
-        counting = false
-        tell()
-      })
-    }
-    return Math.max(0, Math.ceil((report.machine.until - deps.platform.timers.now()) / 1000))
-  }
+  const countdown = createCountdown({ wait: deps.wait, now: deps.platform.timers.now, tell: () => tell() })
   let changes = 0
   let seen = options.state !== undefined
   let onDevice: KeptReport = { kept: false, failure: undefined }
@@ -120,7 +109,7 @@ export const createPadSession = (options: PadSessionOptions, deps: PadSessionDep
       wasLive,
       transport: report?.transport,
       attempt: (report?.attempt ?? 0) - begun,
-      retryIn: retryIn(),
+      retryIn: report?.machine.is === 'waiting' ? countdown(report.machine.until) : undefined,
       storageFails: report?.state === 'open' && report.storageFails,
       deviceOnline: deps.deviceOnline(),
       refused,

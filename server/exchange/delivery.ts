@@ -10,7 +10,7 @@ import type { Lease } from './leases.ts'
 import { type Refusal, refusalOf } from './refusals.ts'
 
 /** Past this the client is told what is true so far, and asks again. */
-const PATIENCE_MS = 10_000
+const PATIENCE_MS = 5_000
 
 export interface Delivery {
   /** Encoded frames that answer single frames: step 2, pong, step 1 for what lacks a predecessor. */
