@@ -2,21 +2,10 @@
  * Group commit: writes of all pads that arrive within one window share one write and one fsync; what arrives while
  * a commit is under way forms the next. It refuses to know what a write is and where it goes.
  */
+import type { Clock, Timer } from '../../clock.ts'
 
-export interface Clock {
-  /** Milliseconds since 1970. */
-  now(): number
-  /** Runs once after `milliseconds`; calling the answer stops it. */
-  after(milliseconds: number, run: () => void): () => void
-}
-
-export const systemClock: Clock = {
-  now: () => Date.now(),
-  after: (milliseconds, run) => {
-    const timer = setTimeout(run, milliseconds)
-    return () => clearTimeout(timer)
-  },
-}
+/** What the log needs of time. */
+export type LogClock = Pick<Clock, 'now' | 'after'>
 
 export interface CommitQueue<Job> {
   add(job: Job): void
@@ -27,13 +16,13 @@ export interface CommitQueue<Job> {
 export const createCommitQueue = <Job>(
   options: { readonly windowMs: number },
   deps: {
-    readonly clock: Clock
+    readonly clock: LogClock
     /** Settles every job of the batch itself, also when it fails; never rejects. */
     readonly commit: (batch: Job[]) => Promise<void>
   },
 ): CommitQueue<Job> => {
   let waiting: Job[] = []
-  let stopTimer: (() => void) | undefined
+  let timer: Timer | undefined
   let due = false
   let running: Promise<void> | undefined
 
@@ -49,8 +38,8 @@ export const createCommitQueue = <Job>(
   }
 
   const start = (): void => {
-    stopTimer?.()
-    stopTimer = undefined
+    timer?.cancel()
+    timer = undefined
     if (waiting.length === 0) return
     due = true
     running ??= run()
@@ -59,7 +48,7 @@ export const createCommitQueue = <Job>(
   return {
     add(job) {
       waiting.push(job)
-      if (!due) stopTimer ??= deps.clock.after(options.windowMs, start)
+      if (!due) timer ??= deps.clock.after(options.windowMs, start)
     },
     async drain() {
       while (waiting.length > 0 || running !== undefined) {

@@ -9,15 +9,15 @@ import { type QuietLog, quietLog } from '../quiet-log.ts'
 import { createRandom } from '../random.ts'
 import { createSimulatedDisk, type SimulatedDisk } from '../simulated-disk.ts'
 import type { Storage } from '../storage.ts'
-import type { Clock } from './commit-queue.ts'
+import type { LogClock } from './commit-queue.ts'
 import { createLogStorage } from './engine.ts'
 
-const clock: Clock = {
+const clock: LogClock = {
   now: () => 1_700_000_000_000,
   after: (milliseconds, run) => {
-    if (milliseconds >= 1000) return () => undefined
+    if (milliseconds >= 1000) return { cancel: () => {} }
     const timer = setImmediate(run)
-    return () => clearImmediate(timer)
+    return { cancel: () => clearImmediate(timer) }
   },
 }
 

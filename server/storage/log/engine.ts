@@ -4,10 +4,11 @@
  * decision what may go have files of their own. It refuses to know what an update means.
  */
 
+import { systemClock } from '../../clock.ts'
 import type { Log } from '../../log.ts'
 import type { FileSystem } from '../file-system.ts'
 import { type PadRecord, type Storage, StorageError, type StoredDocument } from '../storage.ts'
-import { type Clock, systemClock } from './commit-queue.ts'
+import type { LogClock } from './commit-queue.ts'
 import { checkFormat } from './format.ts'
 import { loadDocument } from './load.ts'
 import { snapshotName } from './pad-file-name.ts'
@@ -29,7 +30,7 @@ export interface LogStorageOptions {
 export interface LogStorageDeps {
   readonly fileSystem: FileSystem
   readonly log: Log
-  readonly clock?: Clock
+  readonly clock?: LogClock
   /** 32 random bits, for the salt of a segment. */
   readonly random32?: () => number
 }

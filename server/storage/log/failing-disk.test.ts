@@ -18,10 +18,10 @@ const createClock = () => {
     after(milliseconds: number, run: () => void) {
       if (milliseconds >= 1000) {
         later.push(run)
-        return () => undefined
+        return { cancel: () => {} }
       }
       const timer = setImmediate(run)
-      return () => clearImmediate(timer)
+      return { cancel: () => clearImmediate(timer) }
     },
     runLater: () => {
       for (const run of later.splice(0)) run()

@@ -10,7 +10,7 @@ import { quietLog } from '../quiet-log.ts'
 import { createRandom, type Random } from '../random.ts'
 import { createSimulatedDisk, type SimulatedDisk } from '../simulated-disk.ts'
 import type { PadRecord, Storage } from '../storage.ts'
-import type { Clock } from './commit-queue.ts'
+import type { LogClock } from './commit-queue.ts'
 import { createLogStorage } from './engine.ts'
 
 type Wrap = (fileSystem: FileSystem) => FileSystem
@@ -22,12 +22,12 @@ const STEPS = 60
 const now = 1_700_000_000_000
 
 /** A commit window is one turn of the event loop; longer timers (the probe of a failing disk) never fire. */
-const clock: Clock = {
+const clock: LogClock = {
   now: () => now,
   after: (milliseconds, run) => {
-    if (milliseconds >= 1000) return () => undefined
+    if (milliseconds >= 1000) return { cancel: () => {} }
     const timer = setImmediate(run)
-    return () => clearImmediate(timer)
+    return { cancel: () => clearImmediate(timer) }
   },
 }
 

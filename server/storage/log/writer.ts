@@ -4,10 +4,11 @@
  * It refuses to know snapshots and what callers do with an error.
  */
 import { crc32 } from 'node:zlib'
+import type { Timer } from '../../clock.ts'
 import type { Log } from '../../log.ts'
 import type { FileSystem } from '../file-system.ts'
 import { StorageError } from '../storage.ts'
-import { type Clock, createCommitQueue } from './commit-queue.ts'
+import { createCommitQueue, type LogClock } from './commit-queue.ts'
 import { apply, type Entry, type PadIndex, type SegmentState } from './pad-index.ts'
 import { decodeBirth } from './payload.ts'
 import { createPlan, type Plan, type PlannedRecord } from './plan.ts'
@@ -67,7 +68,7 @@ export const createWriter = (
   deps: {
     readonly fileSystem: FileSystem
     readonly log: Log
-    readonly clock: Clock
+    readonly clock: LogClock
     readonly random32: () => number
     readonly pads: PadIndex
     readonly segments: Map<number, SegmentState>
@@ -76,25 +77,25 @@ export const createWriter = (
   const { clock, log, pads, segments } = deps
   let closing = false
   let failure: string | undefined
-  let stopProbe: (() => void) | undefined
+  let probing: Timer | undefined
   const tail = createTail(options, { ...deps, begun: (segment) => segments.set(segment.number, segment) })
 
   const worked = (): void => {
     if (failure !== undefined) log.info('storage.writes-again', { reason: failure })
     failure = undefined
-    stopProbe?.()
-    stopProbe = undefined
+    probing?.cancel()
+    probing = undefined
   }
 
   const broke = (error: unknown): void => {
     if (failure === undefined) log.error('storage.write-failed', { reason: reasonOf(error) })
     failure = reasonOf(error)
-    if (!closing) stopProbe ??= clock.after(PROBE_MS, probe)
+    if (!closing) probing ??= clock.after(PROBE_MS, probe)
   }
 
   /** An empty commit through the same queue as every other, so that two never write at once. */
   const probe = (): void => {
-    stopProbe = undefined
+    probing = undefined
     queue.add({ plan: () => undefined, done: () => undefined, failed: () => undefined })
   }
 
@@ -143,8 +144,8 @@ export const createWriter = (
     currentSegment: () => tail.current(),
     async close() {
       closing = true
-      stopProbe?.()
-      stopProbe = undefined
+      probing?.cancel()
+      probing = undefined
       await queue.drain()
       await tail.close(clock.now())
     },
