@@ -2,14 +2,15 @@ import { describe, expect, test } from 'vitest'
 import { decodeAwareness, encodeAwareness } from '../../protocol/awareness.ts'
 import { decodeFrames, encodeFrame, type SendableFrame } from '../../protocol/frames.ts'
 import { createConnection } from './connection.ts'
+import { playTimers } from './played-timers.ts'
 import type { SocketReport } from './report.ts'
 import type { TransportName } from './states.ts'
 import type { TransportListener } from './transport.ts'
 
 /** Both transports moved by hand, a clock that jumps from timer to timer, and a provider that does as y-websocket. */
 function stand(options: { exchange?: boolean } = {}) {
-  let now = 0
-  let timers: { at: number; call: () => void }[] = []
+  const settle = () => Promise.resolve().then(() => Promise.resolve())
+  const { timers, pass } = playTimers(settle)
   const open: { on: TransportName; listener: TransportListener; sent: string[]; closed: boolean }[] = []
   const reports: SocketReport[] = []
   const opener = (on: TransportName) => () => (listener: TransportListener) => {
@@ -32,16 +33,7 @@ function stand(options: { exchange?: boolean } = {}) {
     { onReport: (report) => reports.push(report) },
     {
       random: () => 0.5,
-      timers: {
-        now: () => now,
-        after: (milliseconds, call) => {
-          const timer = { at: now + milliseconds, call }
-          timers.push(timer)
-          return () => {
-            timers = timers.filter((other) => other !== timer)
-          }
-        },
-      },
+      timers,
       openWebSocket: opener('websocket'),
       ...(options.exchange === false ? {} : { openExchange: opener('exchange') }),
     },
@@ -70,21 +62,6 @@ function stand(options: { exchange?: boolean } = {}) {
       if (comeBack) provide()
     }
     return socket
-  }
-  const settle = () => Promise.resolve().then(() => Promise.resolve())
-  const pass = async (milliseconds: number) => {
-    await settle()
-    for (const end = now + milliseconds; ; ) {
-      const due = timers.filter(({ at }) => at <= end).sort((a, b) => a.at - b.at)[0]
-      if (!due) {
-        now = end
-        return
-      }
-      timers = timers.filter((timer) => timer !== due)
-      now = Math.max(now, due.at)
-      due.call()
-      await settle()
-    }
   }
   const line = (on: TransportName) => open.filter((one) => one.on === on).at(-1) as (typeof open)[number]
   const say = (on: TransportName, ...frames: SendableFrame[]) => {

@@ -1,6 +1,7 @@
 /** The exchange transport against a server that is played by hand and a clock that jumps. Used by tests only. */
 import { decodeFrames, encodeFrame, type Frame, type SendableFrame } from '../../protocol/frames.ts'
 import { openExchangeTransport } from './exchange-transport.ts'
+import { playTimers } from './played-timers.ts'
 import type { Ending } from './states.ts'
 
 export interface Asked {
@@ -14,13 +15,12 @@ export interface Asked {
 
 /** A server played by hand and a clock that jumps. */
 export function stand() {
-  let now = 0
-  let timers: { at: number; call: () => void }[] = []
+  /** Lets every promise that can go on do so. */
+  const settle = () => new Promise((resolve) => setTimeout(resolve, 0))
+  const { timers, pass } = playTimers(settle)
   const asked: Asked[] = []
   const heard: Frame[] = []
   const endings: Ending[] = []
-  /** Lets every promise that can go on do so. */
-  const settle = () => new Promise((resolve) => setTimeout(resolve, 0))
   const fetch = (target: URL, init: { body?: Uint8Array; signal?: AbortSignal }) =>
     new Promise<unknown>((resolve, reject) => {
       init.signal?.addEventListener('abort', () => reject(init.signal?.reason))
@@ -48,32 +48,9 @@ export function stand() {
     {
       fetch: fetch as unknown as typeof globalThis.fetch,
       random: () => 0.5,
-      timers: {
-        now: () => now,
-        after: (milliseconds, call) => {
-          const timer = { at: now + milliseconds, call }
-          timers.push(timer)
-          return () => {
-            timers = timers.filter((other) => other !== timer)
-          }
-        },
-      },
+      timers,
     },
   )
-  const pass = async (milliseconds: number) => {
-    await settle()
-    for (const end = now + milliseconds; ; ) {
-      const due = timers.filter(({ at }) => at <= end).sort((a, b) => a.at - b.at)[0]
-      if (!due) {
-        now = end
-        return
-      }
-      timers = timers.filter((timer) => timer !== due)
-      now = Math.max(now, due.at)
-      due.call()
-      await settle()
-    }
-  }
   const latest = () => asked.at(-1) as Asked
   /** Opens and leaves the first poll hanging. */
   const open = async () => {

@@ -127,6 +127,7 @@ export const covers = (prefix: string, file: string): boolean =>
 export const FOR_TESTS: readonly Part[] = [
   { path: 'client/connection/exchange-world.ts', may: [], packages: [] },
   { path: 'client/connection/machine-world.ts', may: [], packages: [] },
+  { path: 'client/connection/played-timers.ts', may: [], packages: [] },
   { path: 'server/content/sample-trees.ts', may: [], packages: ['fast-check'] },
   { path: 'server/exchange/test-side.ts', may: [], packages: ['yjs', 'y-protocols'] },
   { path: 'server/http/fake-pads.ts', may: [], packages: [] },
