@@ -3,7 +3,7 @@ import { expect } from '@playwright/test'
 import { en } from '../../protocol/words/en.ts'
 import { startHop } from '../harness/fault-proxy/hop.ts'
 import { forgetting, startNginx } from '../harness/nginx.ts'
-import { expectLine, test } from './fixtures.ts'
+import { BACK_WITHIN_MS, expectLine, test } from './fixtures.ts'
 
 test('[E301] behind an nginx that was not told of WebSocket both are live by HTTP and told so', async ({
   house,
@@ -19,6 +19,57 @@ test('[E301] behind an nginx that was not told of WebSocket both are live by HTT
     await two.bertTypes(' once more')
     await two.agree(2_000)
     await expect(two.ada.text.locator('.caret')).toHaveCount(1)
+  } finally {
+    await nginx.close()
+  }
+})
+
+test('[E302] an nginx that is reloaded broken and then mended costs no letter', async ({ house, couple }) => {
+  const nginx = await startNginx(house.server.port)
+  try {
+    const two = await couple(house.server, nginx.url)
+    await expectLine(two.ada, en.status.live)
+    const typing = two.adaTypes(' while it is reloaded, letter by letter')
+    await nginx.reload(forgetting('Upgrade', 'Connection'))
+    await typing
+    // Sockets that are open stay with the old worker; whoever comes now meets the broken configuration.
+    await two.bert.page.reload()
+    await expectLine(two.bert, en.status.liveByHttp)
+    await Promise.all([two.adaTypes(' still'), two.bertTypes(' by HTTP')])
+    await two.agree()
+    await nginx.reload()
+    await expect(async () => {
+      await two.bert.page.evaluate(() => window.dispatchEvent(new Event('online')))
+      await expectLine(two.bert, en.status.live, 1_000)
+    }).toPass({ timeout: BACK_WITHIN_MS })
+    await Promise.all([two.adaTypes(' and on'), two.bertTypes(' and by WebSocket')])
+    await two.agree()
+  } finally {
+    await nginx.close()
+  }
+})
+
+test('[E301] five windows of one browser stay live by HTTP, within the six connections it gives a host', async ({
+  house,
+  couple,
+}) => {
+  const nginx = await startNginx(house.server.port, forgetting('Upgrade', 'Connection'))
+  try {
+    const two = await couple(house.server, nginx.url)
+    const more = await Promise.all([1, 2, 3, 4].map(() => two.ada.context.newPage()))
+    for (const page of more) {
+      await page.goto(two.ada.page.url())
+      await expect(page.locator('#status-panel')).toContainText(en.status.liveByHttp, {
+        timeout: BACK_WITHIN_MS,
+      })
+    }
+    await two.bertTypes(' to all five windows')
+    for (const page of more) {
+      const text = page.getByRole('textbox', { name: en.pad.text })
+      await expect(text).toContainText(' to all five windows', { timeout: BACK_WITHIN_MS })
+    }
+    await two.adaTypes(' and from one of them')
+    await two.agree()
   } finally {
     await nginx.close()
   }

@@ -15,6 +15,8 @@ export interface Nginx {
   readonly url: string
   /** What nginx itself complained about; empty when all is well. */
   complaints(): Promise<string>
+  /** Another change of the good configuration, taken over by a reload as people do it (SIGHUP). */
+  reload(change?: (config: string) => string): Promise<void>
   close(): Promise<void>
 }
 
@@ -60,21 +62,21 @@ ${site}
 }
 `
 
+type Change = (config: string) => string
+const asItIs: Change = (config) => config
+
 /** Runs the good configuration, or what `change` makes of it. */
-export async function startNginx(
-  upstreamPort: number,
-  change: (config: string) => string = (config) => config,
-): Promise<Nginx> {
+export async function startNginx(upstreamPort: number, change: Change = asItIs): Promise<Nginx> {
   const folder = await temporaryFolder('nginx')
   const port = await freePort()
-  const site = fillIn(
-    change(await readFile(join(ROOT, GOOD), 'utf8')),
-    `127.0.0.1:${port}`,
-    `127.0.0.1:${upstreamPort}`,
-  )
   const file = join(folder.path, 'nginx.conf')
   const log = join(folder.path, 'error.log')
-  await writeFile(file, around(folder.path, site))
+  const configure = async (changed: Change) => {
+    const good = await readFile(join(ROOT, GOOD), 'utf8')
+    const site = fillIn(changed(good), `127.0.0.1:${port}`, `127.0.0.1:${upstreamPort}`)
+    await writeFile(file, around(folder.path, site))
+  }
+  await configure(change)
   const { PATH = '' } = process.env
   const child = startChild({
     name: 'nginx',
@@ -100,7 +102,11 @@ export async function startNginx(
     }
     await new Promise((resolve) => setTimeout(resolve, 20))
   }
-  return { url, complaints: () => readFile(log, 'utf8'), close }
+  const reload = async (changed: Change = asItIs) => {
+    await configure(changed)
+    process.kill(child.pid, 'SIGHUP')
+  }
+  return { url, complaints: () => readFile(log, 'utf8'), reload, close }
 }
 
 const answers = (url: string): Promise<boolean> =>
