@@ -18,8 +18,6 @@
 import { type ByteReader, createReader, createWriter, ProtocolError } from './bytes.ts'
 
 export const EXTENSION_VERSION = 1
-/** Extension frames start here; y-sweet uses 102, y-websocket 0–3. */
-export const FIRST_EXTENSION_TYPE = 110
 
 export type Frame =
   | { readonly type: 'sync-step-1'; readonly stateVector: Uint8Array }
@@ -74,6 +72,7 @@ const SYNC = 0
 const AWARENESS = 1
 const AUTH = 2
 const QUERY_AWARENESS = 3
+/** Extension frames start here: y-sweet uses 102, y-websocket 0 to 3. */
 const HELLO = 110
 const PING = 111
 const PONG = 112
