@@ -13,6 +13,7 @@ export default defineConfig({
       'protocol/**/*.test.ts',
       'server/**/*.test.ts',
       'client/**/*.test.ts',
+      'proxy-configs/**/*.test.ts',
       'e2e/house/*.test.ts',
       'e2e/suite/*.test.ts',
       'e2e/harness/**/*.test.ts',

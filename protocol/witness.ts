@@ -36,3 +36,9 @@ export interface SeenHandshake extends Judgement {
   /** Without anybody's address. */
   readonly arrived: Residue
 }
+
+/** Path of an answer that is sent in pieces, below the base path: whoever gets it in one had it held back. */
+export const STREAM_PATH = 'diagnose/stream'
+export const STREAM_PIECES = 4
+/** Milliseconds between two pieces. */
+export const STREAM_PIECE_MS = 300

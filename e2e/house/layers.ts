@@ -77,6 +77,7 @@ export const PARTS: readonly Part[] = [
   },
   { path: 'server/witness/', may: ['protocol/', ...SEAMS], packages: [] },
   { path: 'server/storage/', may: ['protocol/', ...SEAMS], packages: ['node:*'] },
+  { path: 'proxy-configs/', may: [], packages: [] },
   { path: 'client/build/', may: ['protocol/'], packages: ['node:*', 'vite'] },
   {
     path: 'client/',

@@ -11,6 +11,7 @@ import express, {
   type Response,
   Router,
 } from 'express'
+import type { Clock } from '../clock.ts'
 import type { ImportedMarkdown } from '../content/import-markdown.ts'
 import type { Log } from '../log.ts'
 import type { Pads } from '../rooms/pads.ts'
@@ -26,6 +27,7 @@ import { renderFailurePage, renderMissingPage, renderProblemPage } from './pages
 import { asProblem, ProblemError, problemTitle, sendProblem, statusOf } from './problems.ts'
 import { createSameSiteRule, createSecurityHeaders } from './security.ts'
 import { createSeen } from './seen.ts'
+import { createStream } from './stream.ts'
 import { routeUnknown } from './unknown.ts'
 
 export interface HttpOptions {
@@ -49,7 +51,7 @@ export interface HttpDeps {
   /** Rejects with ContentError when the text is to blame, or when too many are being read. */
   readMarkdown(markdown: string): Promise<ImportedMarkdown>
   readonly log: Log
-  readonly clock: { now(): number }
+  readonly clock: Pick<Clock, 'now' | 'after'>
   /** The exchange of frames over plain HTTP, under the same admission as everything here. */
   readonly exchange?: RequestHandler
   /** By dependency: `storage`, `draining`, …; asked at each GET /live/ready. */
@@ -72,6 +74,7 @@ export function createHttp(options: HttpOptions, deps: HttpDeps): Application {
   if (deps.exchange) routes.use(deps.exchange)
   routes.use(createNotUpgraded(deps))
   routes.use(createSeen(deps))
+  routes.use(createStream(deps))
   routes.use(createPadsApi({ base }, deps))
   routes.use(createPageRoutes({ base, assets }, deps))
 
@@ -127,7 +130,7 @@ const serveAssets = (folder: string) =>
 /** Programs get problem details, people a page. */
 function isForPrograms(request: Request, base: string): boolean {
   const path = request.path.startsWith(base) ? request.path.slice(base.length - 1) : request.path
-  return /^\/(api|live|collab|assets|diagnose\/seen)(\/|$)/.test(path)
+  return /^\/(api|live|collab|assets|diagnose\/(seen|stream))(\/|$)/.test(path)
 }
 
 const causeOf = (error: unknown): string =>

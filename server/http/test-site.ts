@@ -49,10 +49,20 @@ export async function openSite(options: Partial<HttpOptions> = {}): Promise<Test
   const logged: TestSite['logged'] = []
   const note = (event: string, fields?: LogFields) => void logged.push({ event, fields })
   let now = Date.UTC(2026, 0, 2, 3, 4, 5)
+  const due = new Map<() => void, number>()
   const clock = {
     now: () => now,
+    after: (milliseconds: number, call: () => void) => {
+      due.set(call, now + milliseconds)
+      return { cancel: () => void due.delete(call) }
+    },
     advance: (milliseconds: number) => {
       now += milliseconds
+      for (const [call, at] of [...due]) {
+        if (at > now) continue
+        due.delete(call)
+        call()
+      }
     },
   }
   let readiness: Readiness = { storage: { ok: true } }

@@ -1,0 +1,61 @@
+/**
+ * What the proxies' own checks say: nothing against a good configuration, and next to nothing against a broken
+ * one, which is why people do not find out.
+ */
+import { spawnSync } from 'node:child_process'
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import type { Hop, Way } from '../../proxy-configs/fault.ts'
+import { GOOD_CONFIGS, GOOD_WAYS } from '../../proxy-configs/setup.ts'
+import { freePort } from '../harness/ports.ts'
+import { temporaryFolder } from '../harness/temporary.ts'
+import { chosenFaults, isChosen } from './chosen.ts'
+import { FRAMES } from './frames.ts'
+import { searchPath } from './start-hop.ts'
+import { hopConfig } from './start-way.ts'
+
+const isProxy = (hop: Hop): hop is Exclude<Hop, { firewall: unknown }> => 'good' in hop
+
+/** Exit code and words of the check of one hop of a way. */
+async function check(way: Way, index: number): Promise<{ readonly ok: boolean; readonly says: string }> {
+  const hop = way.hops.filter(isProxy)[index]
+  if (hop === undefined) throw new Error(`the way has no proxy number ${index}`)
+  const { proxy } = GOOD_CONFIGS[hop.good]
+  const frame = FRAMES[proxy]
+  const folder = await temporaryFolder(`${proxy}-check`)
+  try {
+    chmodSync(folder.path, 0o777)
+    const ports = { port: await freePort(), plainPort: await freePort() }
+    const upstreams = way.end === 'two-addresses' ? ['127.0.0.1:1', '127.0.0.1:2'] : ['127.0.0.1:1']
+    const file = join(folder.path, `${proxy}.conf`)
+    writeFileSync(file, frame.around(hopConfig(hop, index > 0, ports, upstreams, 1), folder.path))
+    mkdirSync(join(folder.path, 'varnish'))
+    const ran = spawnSync(frame.program, [...frame.check(file, folder.path)], {
+      env: { PATH: searchPath(), ...frame.environment?.(folder.path) },
+      encoding: 'utf8',
+    })
+    return { ok: ran.status === 0, says: `${ran.stdout}${ran.stderr}` }
+  } finally {
+    await folder.remove()
+  }
+}
+
+describe.concurrent('by the proxy itself', () => {
+  const goods = GOOD_WAYS.filter(isChosen).flatMap(({ id, way }) =>
+    way.hops.filter(isProxy).map((_hop, index) => ({ id, way, index })),
+  )
+  test.for(goods)('[PX3] $id, hop $index', async ({ way, index }) => {
+    const { ok, says } = await check(way, index)
+    expect(says).not.toMatch(/\b(warn|warning|error|emerg|fatal)\b/i)
+    expect(ok, says).toBe(true)
+  })
+
+  const faults = chosenFaults().flatMap((fault) =>
+    fault.way.hops.filter(isProxy).flatMap((hop, index) => (hop.edits ? [{ ...fault, index }] : [])),
+  )
+  test.for(faults)('[PX4] $id, hop $index', async ({ way, index, check: told }) => {
+    const { ok, says } = await check(way, index)
+    expect({ ok, says }).toEqual({ ok: told?.ok ?? true, says: expect.stringContaining(told?.says ?? '') })
+  })
+})

@@ -1,0 +1,21 @@
+/**
+ * Which cases a run is about. `HOLDFAST_PROXIES=nginx,apache` narrows it on purpose and `HOLDFAST_FAULTS=` to ids
+ * that contain one of the words; a proxy that is merely missing is an error, never a smaller run.
+ */
+import type { Fault, Way } from '../../proxy-configs/fault.ts'
+import { FAULTS } from '../../proxy-configs/faults.ts'
+import { GOOD_CONFIGS } from '../../proxy-configs/setup.ts'
+
+const words = (name: string): readonly string[] =>
+  (process.env[name] ?? '').split(',').filter((word) => word !== '')
+
+const proxiesOf = (way: Way): readonly string[] =>
+  way.hops.flatMap((hop) => ('good' in hop ? [GOOD_CONFIGS[hop.good].proxy] : []))
+
+export function isChosen({ id, way }: { readonly id: string; readonly way: Way }): boolean {
+  const [proxies, ids] = [words('HOLDFAST_PROXIES'), words('HOLDFAST_FAULTS')]
+  const byProxy = proxies.length === 0 || proxiesOf(way).every((proxy) => proxies.includes(proxy))
+  return byProxy && (ids.length === 0 || ids.some((word) => id.includes(word)))
+}
+
+export const chosenFaults = (): Fault[] => FAULTS.filter(isChosen)

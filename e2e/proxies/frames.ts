@@ -1,0 +1,134 @@
+/**
+ * What a configuration that people paste needs around it to run here: from one folder, without root, on a free
+ * port of the loopback. One frame for each proxy; none of them changes a line of what is pasted.
+ */
+import { join } from 'node:path'
+import type { ProxyName } from '../../proxy-configs/good.ts'
+
+export interface Frame {
+  readonly program: string
+  /** The main file with the pasted one in its place. */
+  around(config: string, folder: string): string
+  run(file: string, folder: string, port: number): readonly string[]
+  /** The proxy's own check of a file. */
+  check(file: string, folder: string): readonly string[]
+  readonly environment?: (folder: string) => Readonly<Record<string, string>>
+  /** How it is asked to end. Squid waits for its clients for seconds on anything gentle. */
+  readonly stop: NodeJS.Signals
+  /** Where it writes what it has to say, beside its output. */
+  readonly logs: readonly string[]
+}
+
+const nginx: Frame = {
+  program: 'nginx',
+  stop: 'SIGTERM',
+  logs: ['error.log', 'access.log'],
+  run: (file, folder) => ['-e', join(folder, 'error.log'), '-c', file],
+  check: (file, folder) => ['-t', '-e', join(folder, 'error.log'), '-c', file],
+  around: (config, folder) => `daemon off;
+worker_processes 1;
+pid ${folder}/nginx.pid;
+error_log ${folder}/error.log info;
+events { worker_connections 1024; }
+http {
+  access_log ${folder}/access.log;
+  include /etc/nginx/mime.types;
+  client_body_temp_path ${folder}/body;
+  proxy_temp_path ${folder}/proxy;
+  fastcgi_temp_path ${folder}/fastcgi;
+  uwsgi_temp_path ${folder}/uwsgi;
+  scgi_temp_path ${folder}/scgi;
+${config}
+}
+`,
+}
+
+const apache: Frame = {
+  program: 'apache2',
+  stop: 'SIGTERM',
+  logs: ['error.log', 'access.log'],
+  run: (file) => ['-f', file, '-DFOREGROUND'],
+  check: (file) => ['-t', '-f', file],
+  around: (config, folder) => `ServerRoot ${folder}
+PidFile ${folder}/apache.pid
+DefaultRuntimeDir ${folder}
+ErrorLog ${folder}/error.log
+User nobody
+Group nogroup
+ServerName localhost
+LoadModule mpm_event_module /usr/lib/apache2/modules/mod_mpm_event.so
+LoadModule authz_core_module /usr/lib/apache2/modules/mod_authz_core.so
+StartServers 1
+ThreadsPerChild 25
+ServerLimit 2
+MaxRequestWorkers 50
+CustomLog ${folder}/access.log "%h \\"%r\\" %>s %b"
+${config}
+`,
+}
+
+const squid: Frame = {
+  program: 'squid',
+  stop: 'SIGKILL',
+  logs: ['cache.log', 'access.log'],
+  run: (file) => ['-N', '-f', file],
+  check: (file) => ['-k', 'parse', '-f', file],
+  around: (config, folder) => `${config}
+pid_filename ${folder}/squid.pid
+cache_log ${folder}/cache.log
+access_log stdio:${folder}/access.log
+coredump_dir ${folder}
+pinger_enable off
+netdb_filename none
+shutdown_lifetime 0 seconds
+`,
+}
+
+const haproxy: Frame = {
+  program: 'haproxy',
+  stop: 'SIGTERM',
+  logs: [],
+  run: (file) => ['-db', '-f', file],
+  check: (file) => ['-c', '-f', file],
+  around: (config) => config,
+}
+
+const caddy: Frame = {
+  program: 'caddy',
+  stop: 'SIGTERM',
+  logs: [],
+  run: (file) => ['run', '--config', file, '--adapter', 'caddyfile'],
+  check: (file) => ['validate', '--config', file, '--adapter', 'caddyfile'],
+  environment: (folder) => ({ HOME: folder, XDG_DATA_HOME: folder, XDG_CONFIG_HOME: folder }),
+  around: (config) => `{
+	admin off
+	auto_https off
+}
+${config}
+`,
+}
+
+/** Its address and its timeouts are given on the command line; it compiles the file with gcc. */
+const varnish: Frame = {
+  program: 'varnishd',
+  stop: 'SIGTERM',
+  logs: [],
+  run: (file, folder, port) => [
+    '-F',
+    ...['-n', join(folder, 'varnish')],
+    ...['-a', `127.0.0.1:${port}`],
+    ...['-f', file],
+    ...['-s', 'malloc,32m', '-T', 'none', '-j', 'none'],
+  ],
+  check: (file, folder) => ['-C', '-n', join(folder, 'varnish'), '-j', 'none', '-f', file],
+  around: (config) => config,
+}
+
+export const FRAMES: { readonly [proxy in ProxyName]: Frame } = {
+  nginx,
+  apache,
+  squid,
+  haproxy,
+  caddy,
+  varnish,
+}

@@ -1,0 +1,20 @@
+/** Each good configuration, in every form it has, lets everything through and raises no suspicion. */
+import { afterAll, describe, expect, test } from 'vitest'
+import { GOOD_WAYS } from '../../proxy-configs/setup.ts'
+import { isChosen } from './chosen.ts'
+import { observe } from './observe.ts'
+import { createApps, startWay } from './start-way.ts'
+
+const apps = createApps()
+afterAll(() => apps.close())
+
+describe.concurrent('on the real proxy', () => {
+  test.for(GOOD_WAYS.filter(isChosen))('[PX2] $id', async ({ way, expect: good }) => {
+    const stand = await startWay(way, apps)
+    try {
+      expect((await observe(stand)).results).toEqual(good)
+    } finally {
+      await stand.close()
+    }
+  })
+})

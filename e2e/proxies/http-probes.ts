@@ -1,0 +1,101 @@
+/** What is asked of a deployment by plain requests. Each probe stands for something a visitor's page really asks. */
+import { decodeFrames } from '../../protocol/frames.ts'
+import type { Results } from '../../proxy-configs/probes.ts'
+import { type Answered, ask, type Outcome, told } from './ask.ts'
+import type { Visit } from './visit.ts'
+
+type Of<P extends keyof Results> = (visit: Visit) => Promise<Results[P]>
+
+const get = (visit: Visit, path: string): Promise<Outcome> => ask({ url: `${visit.url}${path}` })
+
+export const page: Of<'page'> = async (visit) => told(await get(visit, `/p/${visit.pad}`))
+export const health: Of<'health'> = async (visit) => told(await get(visit, '/live/health'))
+export const list: Of<'list'> = async (visit) => told(await get(visit, '/api/pads'))
+export const socketPath: Of<'socket-path'> = async (visit) => told(await get(visit, `/collab/${visit.pad}`))
+
+export const script: Of<'script'> = async (visit) => {
+  const answer = await get(visit, `/p/${visit.pad}`)
+  const source =
+    typeof answer === 'string' ? null : /<script type="module" src="([^"]+)"/.exec(answer.body.toString())
+  if (source === null) return 'no page'
+  return told(await ask({ url: new URL(source[1] as string, `${visit.url}/p/${visit.pad}`).href }))
+}
+
+/** Above 1 MB, where nginx stops by itself; one paragraph, so that it costs the server little. */
+const LARGE = JSON.stringify({ title: 'Large', markdown: 'twelve bytes'.repeat(110_000) })
+
+export const large: Of<'large'> = async (visit) =>
+  told(
+    await ask({
+      url: `${visit.url}/api/pads`,
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', 'Content-Length': String(LARGE.length) },
+      body: LARGE,
+    }),
+  )
+
+/** Sync step 1 of an empty document: `00 00 01 00`. */
+const STEP_ONE = Uint8Array.of(0, 0, 1, 0)
+
+const post = (visit: Visit, query: string, body: Uint8Array): Promise<Outcome> =>
+  ask({
+    url: `${visit.url}/collab/${visit.pad}/exchange${query}`,
+    method: 'POST',
+    headers: { 'Content-Type': 'application/octet-stream', 'Content-Length': String(body.length) },
+    body,
+  })
+
+export const exchange: Of<'exchange'> = async (visit) => told(await post(visit, '', STEP_ONE))
+
+/** Longer than the short timeouts of the tests, so that a proxy that cuts held requests does. */
+export const HELD_MS = 3_000
+
+export const held: Of<'held'> = async (visit) => {
+  const opened = await post(visit, '', STEP_ONE)
+  const cursor = typeof opened === 'string' || opened.status !== 200 ? undefined : cursorOf(opened)
+  if (cursor === undefined) return told(opened)
+  return told(await post(visit, `?cursor=${encodeURIComponent(cursor)}&wait=${HELD_MS}`, new Uint8Array()))
+}
+
+function cursorOf({ body }: Answered): string | undefined {
+  try {
+    const first = decodeFrames(body)[0]
+    return first?.type === 'cursor' ? first.cursor : undefined
+  } catch {
+    return undefined
+  }
+}
+
+export const fresh: Of<'fresh'> = async (visit) => {
+  if (visit.direct === undefined) return 'no page'
+  const name = `Title ${visit.nonce()}`
+  const made = await fetch(`${visit.direct}/api/pads`, json('POST', { title: `${name} old` }))
+  const { id } = (await made.json()) as { id: string }
+  const looks = () => Promise.all([get(visit, `/p/${id}`), get(visit, '/api/pads')])
+  const tells = (outcome: Outcome, title: string) =>
+    typeof outcome !== 'string' && outcome.body.includes(title)
+  const before = await looks()
+  if (!before.every((outcome) => tells(outcome, `${name} old`))) return 'no page'
+  // Once more, so that whoever keeps only what is asked twice has it now.
+  await looks()
+  await (await fetch(`${visit.direct}/api/pads/${id}`, json('PATCH', { title: `${name} new` }))).arrayBuffer()
+  const after = await looks()
+  return after.every((outcome) => tells(outcome, `${name} new`)) ? 'fresh' : 'stale'
+}
+
+const json = (method: string, body: unknown) => ({
+  method,
+  headers: { 'Content-Type': 'application/json' },
+  body: JSON.stringify(body),
+})
+
+/** Half of what lies between the first piece and the last. */
+const APART_MS = 450
+
+export const stream: Of<'stream'> = async (visit) => {
+  const answer = await get(visit, '/diagnose/stream')
+  if (typeof answer === 'string' || told(answer) !== '200 app') return 'no answer'
+  if (!answer.whole) return 'cut'
+  const spread = (answer.pieces.at(-1) ?? 0) - (answer.pieces[0] ?? 0)
+  return spread > APART_MS ? 'in pieces' : 'in one'
+}

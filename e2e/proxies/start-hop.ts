@@ -1,0 +1,102 @@
+/**
+ * Starts one real proxy with one configuration, as its own process in its own folder, and stops it by its own
+ * process id. Refuses to know what stands before or behind it (start-way.ts).
+ */
+import { chmod, readFile, writeFile } from 'node:fs/promises'
+import { createConnection } from 'node:net'
+import { join } from 'node:path'
+import type { ProxyName } from '../../proxy-configs/good.ts'
+import { type Child, startChild } from '../harness/child.ts'
+import { freePort } from '../harness/ports.ts'
+import { temporaryFolder } from '../harness/temporary.ts'
+import { PROVISIONS } from '../suite/provisions.ts'
+import { thisPlace } from '../suite/this-place.ts'
+import { FRAMES } from './frames.ts'
+
+export interface RunningHop {
+  readonly proxy: ProxyName
+  readonly port: number
+  /** With TLS: where plain HTTP is sent on to HTTPS. */
+  readonly plainPort: number
+  /** Everything it wrote, output and logs. */
+  said(): Promise<string>
+  /** Another configuration in the same file, taken over the way people do it (SIGHUP; not every proxy knows it). */
+  reload(config: string): Promise<void>
+  close(): Promise<void>
+}
+
+export interface HopOptions {
+  readonly proxy: ProxyName
+  /** The configuration for these two ports. */
+  config(port: number, plainPort: number): string
+  readonly parameters?: readonly string[]
+}
+
+/** Debian keeps servers in sbin, which an ordinary user's PATH leaves out. */
+export const searchPath = (): string => `${process.env.PATH ?? ''}:/usr/sbin:/usr/local/sbin`
+
+export async function startHop({ proxy, config, parameters = [] }: HopOptions): Promise<RunningHop> {
+  const frame = FRAMES[proxy]
+  if (!thisPlace().has(frame.program)) throw new Error(missing(frame.program))
+  const folder = await temporaryFolder(proxy)
+  // Started as root, proxies read and write as somebody else.
+  await chmod(folder.path, 0o777)
+  const [port, plainPort] = [await freePort(), await freePort()]
+  const file = join(folder.path, `${proxy}.conf`)
+  const write = (text: string) => writeFile(file, frame.around(text, folder.path))
+  await write(config(port, plainPort))
+  const child = startChild({
+    name: proxy,
+    command: [frame.program, ...frame.run(file, folder.path, port), ...parameters],
+    env: { PATH: searchPath(), ...frame.environment?.(folder.path) },
+  })
+  const said = async () => {
+    const logs = frame.logs.map((name) => readFile(join(folder.path, name), 'utf8').catch(() => ''))
+    return [child.output(), ...(await Promise.all(logs))].join('\n')
+  }
+  const close = async () => {
+    await child.stop(frame.stop)
+    await folder.remove()
+  }
+  try {
+    await listening(child, port)
+  } catch (failure) {
+    const reason = await said()
+    await close()
+    throw new Error(
+      `${proxy} did not start: ${failure instanceof Error ? failure.message : failure}\n${reason}`,
+    )
+  }
+  const reload = async (text: string) => {
+    await write(text)
+    process.kill(child.pid, 'SIGHUP')
+  }
+  return { proxy, port, plainPort, said, reload, close }
+}
+
+const missing = (program: string): string => {
+  const packages = PROVISIONS.find(({ programs }) => programs.includes(program))?.debian.join(' ')
+  return `${program} is not on this machine; install the package ${packages ?? program}`
+}
+
+async function listening(child: Child, port: number): Promise<void> {
+  let ended = false
+  void child.ended.then(() => {
+    ended = true
+  })
+  const until = Date.now() + 30_000
+  while (!(await accepts(port))) {
+    if (ended || Date.now() > until) throw new Error(`nothing listens on port ${port}`)
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+}
+
+const accepts = (port: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const socket = createConnection({ port, host: '127.0.0.1' })
+    socket.once('connect', () => {
+      socket.destroy()
+      resolve(true)
+    })
+    socket.once('error', () => resolve(false))
+  })

@@ -1,0 +1,191 @@
+/**
+ * Starts a whole way from the catalogue: the app at its end, then proxy after proxy towards the visitor, each
+ * with the very configuration that stands in the catalogue. What it answers is all a visitor needs to knock.
+ */
+import { createServer, type Server } from 'node:http'
+import { type AddressInfo, createServer as createTcpServer, type Socket } from 'node:net'
+import { broken } from '../../proxy-configs/edits.ts'
+import type { Hop, Way } from '../../proxy-configs/fault.ts'
+import { complete, type Deployment, type GoodConfig, variant } from '../../proxy-configs/good.ts'
+import { GOOD_CONFIGS } from '../../proxy-configs/setup.ts'
+import { startFaultProxy } from '../harness/fault-proxy/fault-proxy.ts'
+import { type PadServer, startPadServer } from '../harness/pad-server.ts'
+import { freePort } from '../harness/ports.ts'
+import { DOMAIN, testCertificate } from './certificate.ts'
+import { startFirewall } from './firewall.ts'
+import { type RunningHop, startHop } from './start-hop.ts'
+
+export interface Stand {
+  /** Scheme, name and port as people type them, and the sub-path, without a trailing slash. */
+  readonly url: string
+  /** The port of the outermost hop; it listens on 127.0.0.1. */
+  readonly port: number
+  /** Where plain HTTP is sent on to HTTPS, with TLS. */
+  readonly plainPort: number
+  /** The app behind it all, asked directly; undefined where there is none. */
+  readonly direct: string | undefined
+  /** Outermost first; firewalls left out. */
+  readonly hops: readonly RunningHop[]
+  close(): Promise<void>
+}
+
+/** A server that several stands share, because starting one takes longer than starting a proxy. */
+export interface Apps {
+  /** The same options get the same server. */
+  app(environment: Readonly<Record<string, string>>, which?: number): Promise<PadServer>
+  close(): Promise<void>
+}
+
+export function createApps(): Apps {
+  const running = new Map<string, Promise<PadServer>>()
+  return {
+    app: (env, which = 0) => {
+      const key = JSON.stringify([which, env])
+      const known = running.get(key) ?? startPadServer({ env })
+      running.set(key, known)
+      return known
+    },
+    close: async () => {
+      for (const server of running.values()) await (await server).close()
+      running.clear()
+    },
+  }
+}
+
+type Closing = () => Promise<void>
+
+export async function startWay(way: Way, apps: Apps): Promise<Stand> {
+  const closings: Closing[] = []
+  const close = async () => {
+    for (const end of closings.splice(0).reverse()) await end()
+  }
+  try {
+    const { upstreams, direct } = await startEnd(way, apps, closings)
+    const stub = way.stub === undefined ? undefined : await startStub(way.stub, closings)
+    let behind = upstreams
+    const hops: RunningHop[] = []
+    let firewallPort: number | undefined
+    for (const [index, hop] of [...way.hops.entries()].reverse()) {
+      if ('firewall' in hop) {
+        const firewall = await startFirewall(hop.firewall, Number((behind[0] as string).split(':')[1]))
+        closings.push(firewall.close)
+        behind = [`127.0.0.1:${firewall.port}`]
+        if (index === 0) firewallPort = firewall.port
+        continue
+      }
+      const running = await startHop(hopOptions(hop, index > 0, behind, stub))
+      closings.push(running.close)
+      hops.unshift(running)
+      behind = [`127.0.0.1:${running.port}`]
+    }
+    return { ...address(way, hops, firewallPort), direct, hops, close }
+  } catch (failure) {
+    await close()
+    throw failure
+  }
+}
+
+/** The text of one hop's configuration as the tests run it. */
+export function hopConfig(
+  hop: Exclude<Hop, { firewall: unknown }>,
+  behindAnother: boolean,
+  ports: { readonly port: number; readonly plainPort: number },
+  upstreams: readonly string[],
+  stub: number | undefined,
+): string {
+  const good: GoodConfig = GOOD_CONFIGS[hop.good]
+  const places = Object.entries(hop.places ?? {}).map(([name, { test }]) => [name, test])
+  const deployment: Deployment = {
+    domain: DOMAIN,
+    address: '127.0.0.1',
+    ...ports,
+    upstreams,
+    subPath: hop.subPath,
+    tls: hop.tls ? testCertificate() : undefined,
+    inner: behindAnother || hop.inner,
+    more: { ...Object.fromEntries(places), stub: `127.0.0.1:${stub ?? 0}` },
+  }
+  return complete(broken(variant(good, deployment), hop.edits ?? []), good, deployment)
+}
+
+function hopOptions(
+  hop: Exclude<Hop, { firewall: unknown }>,
+  behindAnother: boolean,
+  upstreams: readonly string[],
+  stub: number | undefined,
+) {
+  const good: GoodConfig = GOOD_CONFIGS[hop.good]
+  return {
+    proxy: good.proxy,
+    config: (port: number, plainPort: number) =>
+      hopConfig(hop, behindAnother, { port, plainPort }, upstreams, stub),
+    parameters: hop.parameters?.test ?? good.parameters ?? [],
+  }
+}
+
+function address(way: Way, hops: readonly RunningHop[], firewallPort: number | undefined) {
+  const first = hops[0] as RunningHop
+  const outermost = way.hops.find((hop) => 'good' in hop)
+  const scheme = outermost && 'tls' in outermost && outermost.tls ? 'https' : 'http'
+  const subPath = outermost && 'subPath' in outermost ? (outermost.subPath ?? '') : ''
+  const port = firewallPort ?? first.port
+  return { url: `${scheme}://${DOMAIN}:${port}${subPath}`, port, plainPort: first.plainPort }
+}
+
+async function startEnd(
+  way: Way,
+  apps: Apps,
+  closings: Closing[],
+): Promise<{ readonly upstreams: readonly string[]; readonly direct: string | undefined }> {
+  const env = way.environment ?? {}
+  const end = way.end ?? 'app'
+  if (end === 'down') return { upstreams: [`127.0.0.1:${await freePort()}`], direct: undefined }
+  if (end === 'silent') return { upstreams: [`127.0.0.1:${await startSilence(closings)}`], direct: undefined }
+  const app = await apps.app(env)
+  const others: { readonly port: number }[] = []
+  if (end === 'strangers') others.push(await apps.app(env, 1))
+  if (end === 'two-addresses') {
+    const second = await startFaultProxy(app.port)
+    closings.push(second.close)
+    others.push(second)
+  }
+  return { upstreams: [app, ...others].map(({ port }) => `127.0.0.1:${port}`), direct: app.url }
+}
+
+/** Accepts connections and never answers. */
+async function startSilence(closings: Closing[]): Promise<number> {
+  const sockets = new Set<Socket>()
+  const server = createTcpServer((socket) => {
+    sockets.add(socket)
+    socket.on('error', () => {})
+    socket.on('close', () => sockets.delete(socket))
+    socket.resume()
+  })
+  return listenFor(server, closings, () => {
+    for (const socket of sockets) socket.destroy()
+  })
+}
+
+/** Answers every request with one status, as a login or a maintenance page of others does. */
+async function startStub(status: number, closings: Closing[]): Promise<number> {
+  const headers = status === 302 ? { Location: '/login' } : {}
+  const server = createServer((_request, response) => {
+    response.writeHead(status, { 'Content-Type': 'text/plain', ...headers })
+    response.end('stub')
+  })
+  return listenFor(server, closings, () => server.closeAllConnections())
+}
+
+async function listenFor(
+  server: Server | ReturnType<typeof createTcpServer>,
+  closings: Closing[],
+  cut: () => void,
+): Promise<number> {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  closings.push(async () => {
+    const closed = new Promise((resolve) => server.close(resolve))
+    cut()
+    await closed
+  })
+  return (server.address() as AddressInfo).port
+}

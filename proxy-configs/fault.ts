@@ -1,0 +1,122 @@
+/**
+ * What is known of a fault: one way to break a good configuration that people really have in front of their
+ * servers. The README of its folder, the catalogue, the broken file, the tests on the real proxy, and what the
+ * doctor says all come from this one record. A myth is the same with the opposite outcome.
+ */
+import type { Edit } from './edits.ts'
+import type { ProxyName } from './good.ts'
+import type { Expectation } from './probes.ts'
+import type { GoodName } from './setup.ts'
+
+/** What a person notices first; the catalogue is sorted by it. */
+export const SYMPTOMS = {
+  invisible: 'The page loads, but what others write never appears; WebSocket is blocked.',
+  'cut-when-idle': 'The connection breaks whenever nobody types for a while.',
+  'requests-cut':
+    'Long requests break; whoever lives without WebSocket loses the connection again and again.',
+  stale: 'An old title, list or text comes back although it was changed.',
+  'too-large': 'Small changes are saved, large ones are not.',
+  'origin-refused': 'The server refuses the page as a stranger.',
+  'wrong-path': 'The page is missing or bare, or its addresses lead nowhere.',
+  'page-dead': 'WebSocket would work, the page does not.',
+  login: 'A login, or a refusal, stands between the page and its WebSocket.',
+  unreachable: 'An error page, or nothing at all.',
+  busy: 'It works for some people, until too many are there.',
+  dropped: 'Every connection breaks at once, now and then.',
+  'config-not-loaded': 'The change of the configuration had no effect.',
+  apart: 'Everything is green, and people of one pad do not see each other.',
+  slow: 'What others write appears late.',
+} as const satisfies Record<string, string>
+export type Symptom = keyof typeof SYMPTOMS
+
+/** One proxy of the way, or a firewall between two. */
+export type Hop =
+  | {
+      readonly good: GoodName
+      readonly tls?: true
+      readonly subPath?: string
+      /** Another proxy stands in front. Implied for every hop but the first. */
+      readonly inner?: true
+      /** Places of its own, by name; `example` is what the file for people shows, `test` what the tests fill in. */
+      readonly places?: Readonly<Record<string, { readonly example: string; readonly test: string }>>
+      readonly edits?: readonly Edit[]
+      /** Replaces the good config's command line parameters; the same two forms. */
+      readonly parameters?: { readonly example: readonly string[]; readonly test: readonly string[] }
+    }
+  | {
+      /** Drops every packet of a connection that was silent for a while; or answers the first data after 101 with RST. */
+      readonly firewall: 'drops-when-idle' | 'resets-after-upgrade'
+    }
+
+/** The way from a visitor to the app. */
+export interface Way {
+  /** Outermost first. */
+  readonly hops: readonly Hop[]
+  /**
+   * What stands at the end. `app`: Holdfast, as it comes. `two-addresses`: the same one at two addresses, as two
+   * nodes over one storage are. `strangers`: two Holdfasts that share nothing. `down`: nothing listens. `silent`:
+   * accepts and never answers.
+   */
+  readonly end?: 'app' | 'two-addresses' | 'strangers' | 'down' | 'silent'
+  /** Options of the server that belong to the case. */
+  readonly environment?: Readonly<Record<string, string>>
+  /** Status that the stub behind the place `{{stub}}` answers to everything; with 302, to `/login`. */
+  readonly stub?: 200 | 302 | 401 | 403 | 500
+}
+
+/** What two people see who write in one pad. `none`: no page loads. */
+export interface Stories {
+  /** y-websocket over the browser's own WebSocket, and nothing else. */
+  readonly 'socket-only': 'together' | 'apart' | 'none'
+  /** socket.io with WebSocket only, and five attempts. */
+  readonly 'five-attempts': 'together' | 'timed out' | 'none'
+  /** Holdfast. */
+  readonly holdfast: 'live' | 'live by HTTP' | 'apart' | 'read only' | 'none'
+}
+
+export const ALL_WELL: Stories = { 'socket-only': 'together', 'five-attempts': 'together', holdfast: 'live' }
+export const WEBSOCKET_BLOCKED: Stories = {
+  'socket-only': 'apart',
+  'five-attempts': 'timed out',
+  holdfast: 'live by HTTP',
+}
+export const NO_PAGE: Stories = { 'socket-only': 'none', 'five-attempts': 'none', holdfast: 'none' }
+
+interface Case {
+  /** Folder's name: the proxy and the mechanism. */
+  readonly id: string
+  readonly title: string
+  readonly way: Way
+  /** What differs from a good deployment on the wire; everything it does not name is asserted to be good. */
+  readonly expect: Expectation
+  /** Milliseconds a probe takes at least, where the time tells the fault from its neighbours. */
+  readonly takes?: Partial<Record<keyof Expectation, number>>
+  /** Where it was reported or read: issues, directives, RFC sections. */
+  readonly sources: readonly string[]
+}
+
+export interface Fault extends Case {
+  /** Whose configuration, or absence, is wrong. */
+  readonly culprit: ProxyName | 'firewall' | 'app'
+  readonly symptom: Symptom
+  /** In the words of whoever is stuck. */
+  readonly sees: string
+  /** What is on the wire and in the proxy's log, beyond what `expect` says. */
+  readonly wire: string
+  /** How it is told from the faults that look alike; ids in backquotes. */
+  readonly neighbours: string
+  /** What Holdfast's own client does about it. */
+  readonly ours: string
+  /** One sentence; the lines are the difference to the good configuration. */
+  readonly fix: string
+  readonly stories: Stories
+  /** What the proxy's own check says of the file, where it says anything. */
+  readonly check?: { readonly ok: boolean; readonly says: string }
+}
+
+/** What everybody knows and the measurement does not. It is asserted like a fault. */
+export interface Myth extends Case {
+  readonly about: ProxyName | 'app'
+  readonly claim: string
+  readonly measured: string
+}

@@ -1,0 +1,5 @@
+/** All faults, in the order of the catalogue: by proxy, and from the commonest to the rarest. */
+import type { Fault } from './fault.ts'
+import { nginxUpgradeHeadersMissing } from './faults/nginx-upgrade-headers-missing/fault.ts'
+
+export const FAULTS: readonly Fault[] = [nginxUpgradeHeadersMissing]

@@ -1,0 +1,45 @@
+/**
+ * The good configurations and the good ways of more than one proxy, by name. Everything that starts, prints or
+ * checks a configuration begins here.
+ */
+import type { Way } from './fault.ts'
+import { nginx } from './good/nginx/nginx.ts'
+import type { GoodConfig } from './good.ts'
+import { type Expectation, GOOD, type Results } from './probes.ts'
+
+export const GOOD_CONFIGS = { nginx } as const satisfies Record<string, GoodConfig>
+export type GoodName = keyof typeof GOOD_CONFIGS
+
+export const SUB_PATH = '/pads'
+
+/** A way on which everything works. */
+export interface GoodWay {
+  readonly id: string
+  readonly way: Way
+  readonly expect: Results
+}
+
+/** Ways of two and more proxies that people run, each hop as good as alone. */
+const CHAINS: readonly (readonly [id: string, way: Way, differs?: Expectation])[] = [
+  ['nginx-nginx', { hops: [{ good: 'nginx', tls: true }, { good: 'nginx' }] }],
+]
+
+const alone = (good: GoodName): readonly GoodWay[] => {
+  const { tls, subPath, extendedConnect }: GoodConfig = GOOD_CONFIGS[good]
+  const overTls = { ...GOOD, ...(extendedConnect && { 'handshake-h2': '200 app' as const }) }
+  const subPathed = { good, subPath: SUB_PATH } as const
+  return [
+    { id: good, way: { hops: [{ good }] }, expect: GOOD },
+    { id: `${good}-two-nodes`, way: { hops: [{ good }], end: 'two-addresses' }, expect: GOOD },
+    ...(tls ? [{ id: `${good}-tls`, way: { hops: [{ good, tls } as const] }, expect: overTls }] : []),
+    ...(subPath ? [{ id: `${good}-sub-path`, way: { hops: [subPathed] }, expect: GOOD }] : []),
+    ...(tls && subPath
+      ? [{ id: `${good}-tls-sub-path`, way: { hops: [{ ...subPathed, tls } as const] }, expect: overTls }]
+      : []),
+  ]
+}
+
+export const GOOD_WAYS: readonly GoodWay[] = [
+  ...(Object.keys(GOOD_CONFIGS) as GoodName[]).flatMap(alone),
+  ...CHAINS.map(([id, way, differs]) => ({ id, way, expect: { ...GOOD, ...differs } })),
+]
