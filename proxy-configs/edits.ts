@@ -57,13 +57,16 @@ export interface Change {
   readonly line: string
 }
 
+const ADDED_LINE = /^\s*#\+ the next (?:(\d+) lines are|line is) the fault$/
+const MISSING_LINE = /^\s*#- (.*)$/
+
 /** Reads the marks of a broken file. */
 export function changes(marked: string): readonly Change[] {
   const found: Change[] = []
   let wrong = 0
   for (const line of marked.split('\n')) {
-    const added = new RegExp(`^\\s*\\${ADDED} the next (?:(\\d+) lines are|line is) the fault$`).exec(line)
-    const missing = new RegExp(`^\\s*${MISSING} (.*)$`).exec(line)
+    const added = ADDED_LINE.exec(line)
+    const missing = MISSING_LINE.exec(line)
     if (added !== null) wrong = Number(added[1] ?? 1)
     else if (wrong > 0) {
       found.push({ is: 'wrong', line })
@@ -88,9 +91,18 @@ export function fixDiff(marked: string): readonly string[] {
   const near = all.map((_change, index) =>
     all.slice(Math.max(0, index - CONTEXT), index + CONTEXT + 1).some(({ is }) => is !== 'same'),
   )
-  const sign = { same: ' ', wrong: '-', missing: '+' } as const
-  return all.flatMap(({ is, line }, index) => {
-    if (near[index]) return [`${sign[is]}${line}`]
-    return near[index - 1] && all.length > index + 1 ? [' …'] : []
-  })
+  const lines: string[] = []
+  let added: string[] = []
+  for (const [index, { is, line }] of all.entries()) {
+    // What goes is written before what comes in its place.
+    if (is === 'missing') added.push(`+${line}`)
+    else if (is === 'wrong') lines.push(`-${line}`)
+    else {
+      lines.push(...added)
+      added = []
+      if (near[index]) lines.push(` ${line}`)
+      else if (near[index - 1]) lines.push(' …')
+    }
+  }
+  return [...lines, ...added]
 }

@@ -6,22 +6,21 @@ import { spawnSync } from 'node:child_process'
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import type { Hop, Way } from '../../proxy-configs/fault.ts'
-import { GOOD_CONFIGS, GOOD_WAYS } from '../../proxy-configs/setup.ts'
+import type { Way } from '../../proxy-configs/fault.ts'
+import { goodOf, isProxy } from '../../proxy-configs/hop.ts'
+import { GOOD_WAYS } from '../../proxy-configs/setup.ts'
 import { freePort } from '../harness/ports.ts'
 import { temporaryFolder } from '../harness/temporary.ts'
 import { chosenFaults, isChosen } from './chosen.ts'
 import { FRAMES } from './frames.ts'
 import { searchPath } from './start-hop.ts'
-import { hopConfig } from './start-way.ts'
-
-const isProxy = (hop: Hop): hop is Exclude<Hop, { firewall: unknown }> => 'good' in hop
+import { testConfig } from './start-way.ts'
 
 /** Exit code and words of the check of one hop of a way. */
 async function check(way: Way, index: number): Promise<{ readonly ok: boolean; readonly says: string }> {
   const hop = way.hops.filter(isProxy)[index]
   if (hop === undefined) throw new Error(`the way has no proxy number ${index}`)
-  const { proxy } = GOOD_CONFIGS[hop.good]
+  const { proxy } = goodOf(hop)
   const frame = FRAMES[proxy]
   const folder = await temporaryFolder(`${proxy}-check`)
   try {
@@ -29,7 +28,7 @@ async function check(way: Way, index: number): Promise<{ readonly ok: boolean; r
     const ports = { port: await freePort(), plainPort: await freePort() }
     const upstreams = way.end === 'two-addresses' ? ['127.0.0.1:1', '127.0.0.1:2'] : ['127.0.0.1:1']
     const file = join(folder.path, `${proxy}.conf`)
-    writeFileSync(file, frame.around(hopConfig(hop, index > 0, ports, upstreams, 1), folder.path))
+    writeFileSync(file, frame.around(testConfig(hop, index > 0, ports, upstreams, 1), folder.path))
     mkdirSync(join(folder.path, 'varnish'))
     const ran = spawnSync(frame.program, [...frame.check(file, folder.path)], {
       env: { PATH: searchPath(), ...frame.environment?.(folder.path) },

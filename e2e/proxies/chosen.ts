@@ -4,13 +4,12 @@
  */
 import type { Fault, Way } from '../../proxy-configs/fault.ts'
 import { FAULTS } from '../../proxy-configs/faults.ts'
-import { GOOD_CONFIGS } from '../../proxy-configs/setup.ts'
+import { goodOf, isProxy } from '../../proxy-configs/hop.ts'
 
 const words = (name: string): readonly string[] =>
   (process.env[name] ?? '').split(',').filter((word) => word !== '')
 
-const proxiesOf = (way: Way): readonly string[] =>
-  way.hops.flatMap((hop) => ('good' in hop ? [GOOD_CONFIGS[hop.good].proxy] : []))
+const proxiesOf = (way: Way): readonly string[] => way.hops.filter(isProxy).map((hop) => goodOf(hop).proxy)
 
 export function isChosen({ id, way }: { readonly id: string; readonly way: Way }): boolean {
   const [proxies, ids] = [words('HOLDFAST_PROXIES'), words('HOLDFAST_FAULTS')]

@@ -4,10 +4,8 @@
  */
 import { createServer, type Server } from 'node:http'
 import { type AddressInfo, createServer as createTcpServer, type Socket } from 'node:net'
-import { broken } from '../../proxy-configs/edits.ts'
-import type { Hop, Way } from '../../proxy-configs/fault.ts'
-import { complete, type Deployment, type GoodConfig, variant } from '../../proxy-configs/good.ts'
-import { GOOD_CONFIGS } from '../../proxy-configs/setup.ts'
+import type { Way } from '../../proxy-configs/fault.ts'
+import { goodOf, hopConfig, isProxy, type ProxyHop } from '../../proxy-configs/hop.ts'
 import { startFaultProxy } from '../harness/fault-proxy/fault-proxy.ts'
 import { type PadServer, startPadServer } from '../harness/pad-server.ts'
 import { freePort } from '../harness/ports.ts'
@@ -85,49 +83,48 @@ export async function startWay(way: Way, apps: Apps): Promise<Stand> {
   }
 }
 
-/** The text of one hop's configuration as the tests run it. */
-export function hopConfig(
-  hop: Exclude<Hop, { firewall: unknown }>,
+/** One hop's configuration as the tests run it. */
+export const testConfig = (
+  hop: ProxyHop,
   behindAnother: boolean,
   ports: { readonly port: number; readonly plainPort: number },
   upstreams: readonly string[],
   stub: number | undefined,
-): string {
-  const good: GoodConfig = GOOD_CONFIGS[hop.good]
-  const places = Object.entries(hop.places ?? {}).map(([name, { test }]) => [name, test])
-  const deployment: Deployment = {
-    domain: DOMAIN,
-    address: '127.0.0.1',
-    ...ports,
-    upstreams,
-    subPath: hop.subPath,
-    tls: hop.tls ? testCertificate() : undefined,
-    inner: behindAnother || hop.inner,
-    more: { ...Object.fromEntries(places), stub: `127.0.0.1:${stub ?? 0}` },
-  }
-  return complete(broken(variant(good, deployment), hop.edits ?? []), good, deployment)
-}
+): string =>
+  hopConfig(
+    hop,
+    {
+      domain: DOMAIN,
+      address: '127.0.0.1',
+      ...ports,
+      upstreams,
+      tls: hop.tls ? testCertificate() : undefined,
+      behindAnother,
+      more: { stub: `127.0.0.1:${stub ?? 0}` },
+    },
+    'test',
+  )
 
 function hopOptions(
-  hop: Exclude<Hop, { firewall: unknown }>,
+  hop: ProxyHop,
   behindAnother: boolean,
   upstreams: readonly string[],
   stub: number | undefined,
 ) {
-  const good: GoodConfig = GOOD_CONFIGS[hop.good]
+  const good = goodOf(hop)
   return {
     proxy: good.proxy,
     config: (port: number, plainPort: number) =>
-      hopConfig(hop, behindAnother, { port, plainPort }, upstreams, stub),
+      testConfig(hop, behindAnother, { port, plainPort }, upstreams, stub),
     parameters: hop.parameters?.test ?? good.parameters ?? [],
   }
 }
 
 function address(way: Way, hops: readonly RunningHop[], firewallPort: number | undefined) {
   const first = hops[0] as RunningHop
-  const outermost = way.hops.find((hop) => 'good' in hop)
-  const scheme = outermost && 'tls' in outermost && outermost.tls ? 'https' : 'http'
-  const subPath = outermost && 'subPath' in outermost ? (outermost.subPath ?? '') : ''
+  const outermost = way.hops.find(isProxy)
+  const scheme = outermost?.tls ? 'https' : 'http'
+  const subPath = outermost?.subPath ?? ''
   const port = firewallPort ?? first.port
   return { url: `${scheme}://${DOMAIN}:${port}${subPath}`, port, plainPort: first.plainPort }
 }
