@@ -11,7 +11,7 @@ test('[PX11] what is missing stays as a comment, what is wrong stands below a ma
       .slice(0, 5),
   ).toEqual([
     'one {',
-    '    #-     two a;  # why',
+    '#-     two a;  # why',
     '    #+ the next 2 lines are the fault',
     '    two b;',
     '    and c;',

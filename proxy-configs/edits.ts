@@ -28,7 +28,7 @@ function apply(lines: readonly string[], edit: Edit): readonly string[] {
   const to = edit.through === undefined ? from : after(lines, from, edit.through)
   const old = lines.slice(from, to + 1)
   const indent = /^\s*/.exec(lines[from] as string)?.[0] ?? ''
-  const kept = edit.keep === true ? old : old.map((line) => `${indent}${MISSING} ${line}`)
+  const kept = edit.keep === true ? old : old.map((line) => `${MISSING} ${line}`)
   const added = edit.add ?? []
   const count = `${ADDED} ${added.length === 1 ? 'the next line is' : `the next ${added.length} lines are`} the fault`
   const news = added.length === 0 ? [] : [`${indent}${count}`, ...added.map((line) => `${indent}${line}`)]
@@ -58,7 +58,7 @@ export interface Change {
 }
 
 const ADDED_LINE = /^\s*#\+ the next (?:(\d+) lines are|line is) the fault$/
-const MISSING_LINE = /^\s*#- (.*)$/
+const MISSING_LINE = /^#- (.*)$/
 
 /** Reads the marks of a broken file. */
 export function changes(marked: string): readonly Change[] {
@@ -104,5 +104,8 @@ export function fixDiff(marked: string): readonly string[] {
       else if (near[index - 1]) lines.push(' …')
     }
   }
-  return [...lines, ...added]
+  lines.push(...added)
+  // An empty line at the edge tells nobody where the change belongs.
+  const bare = (line: string | undefined) => line?.trim() === ''
+  return lines.slice(bare(lines[0]) ? 1 : 0, bare(lines.at(-1)) ? -1 : undefined)
 }

@@ -3,14 +3,14 @@
  * and `npm run docs` share this, so a table can neither be forgotten nor edited by hand.
  */
 import { CLOSE_CODES } from '../../protocol/close-codes.ts'
+import { FAULTS } from '../../proxy-configs/faults.ts'
+import { MYTHS } from '../../proxy-configs/myths.ts'
 import { OPTIONS } from '../../server/config.ts'
+import { faultFiles, type GeneratedFile, mythFiles } from './catalogue/fault-files.ts'
+import { goodFiles } from './catalogue/good-files.ts'
+import { faultTable, goodTable, mythTable, symptomTable } from './catalogue/tables.ts'
 import { connectionDiagram } from './connection-diagram.ts'
-
-const cell = (text: string): string => text.replaceAll('|', '\\|')
-const code = (text: string): string => (text === '' ? '' : `\`${text}\``)
-
-const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
-  [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n')
+import { cell, code, table } from './markdown.ts'
 
 /** By the name in the marker `<!-- generated: name -->`. */
 const TABLES: Readonly<Record<string, () => string>> = {
@@ -25,6 +25,10 @@ const TABLES: Readonly<Record<string, () => string>> = {
       ]),
     ),
   'connection-states': connectionDiagram,
+  'good-configs': goodTable,
+  symptoms: symptomTable,
+  faults: faultTable,
+  myths: mythTable,
   'close-codes': () =>
     table(
       ['code', 'name', 'client comes back', 'meaning'],
@@ -49,4 +53,16 @@ export const GENERATED_PAGES = [
   'docs/operations/options.md',
   'docs/protocol.md',
   'docs/connection-states.md',
+  'proxy-configs/README.md',
 ] as const
+
+/** Files that are made whole from data, and the folders in which nothing else of their kind may lie. */
+export const generatedFiles = (): readonly GeneratedFile[] => [
+  ...goodFiles(),
+  ...FAULTS.flatMap(faultFiles),
+  ...MYTHS.flatMap(mythFiles),
+]
+
+/** What lies in the catalogue beside the records that were written by hand. */
+export const isGenerated = (path: string): boolean =>
+  /^proxy-configs\/(good|faults|myths)\/.*(?<!\.ts)$/.test(path)
