@@ -14,7 +14,7 @@ export default defineConfig({
     retry: 0,
     testTimeout: 90_000,
     hookTimeout: 60_000,
-    maxConcurrency: 6,
+    maxConcurrency: 4,
     maxWorkers: 2,
     reporters: ['default', ['json', { outputFile: 'test-results/proxies.json' }]],
   },

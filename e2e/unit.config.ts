@@ -14,6 +14,7 @@ export default defineConfig({
       'server/**/*.test.ts',
       'client/**/*.test.ts',
       'proxy-configs/**/*.test.ts',
+      'doctor/**/*.test.ts',
       'e2e/house/*.test.ts',
       'e2e/suite/*.test.ts',
       'e2e/harness/**/*.test.ts',

@@ -5,8 +5,8 @@
  */
 import type { Edit } from './edits.ts'
 import type { ProxyName } from './good.ts'
+import type { GoodName } from './good-configs.ts'
 import type { Expectation } from './probes.ts'
-import type { GoodName } from './setup.ts'
 
 /** What a person notices first; the catalogue is sorted by it. */
 export const SYMPTOMS = {
@@ -40,6 +40,13 @@ export type Hop =
       /** Places of its own, by name; `example` is what the file for people shows, `test` what the tests fill in. */
       readonly places?: Readonly<Record<string, { readonly example: string; readonly test: string }>>
       readonly edits?: readonly Edit[]
+      /**
+       * What becomes of the file: `refused`, the proxy does not start with it; or one that has the edits
+       * `running` goes on, because this one was put in its place, reloaded, and does not load.
+       */
+      readonly loads?: 'refused' | { readonly running: readonly Edit[] }
+      /** Nobody but root may read the file, and the proxy is not root. */
+      readonly unreadable?: true
       /** Replaces the good config's command line parameters; the same two forms. */
       readonly parameters?: { readonly example: readonly string[]; readonly test: readonly string[] }
     }

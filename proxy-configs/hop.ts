@@ -5,7 +5,7 @@
 import { broken } from './edits.ts'
 import type { Hop } from './fault.ts'
 import { complete, type Deployment, EXAMPLE, EXAMPLE_TLS, type GoodConfig, variant } from './good.ts'
-import { GOOD_CONFIGS } from './setup.ts'
+import { GOOD_CONFIGS } from './good-configs.ts'
 
 export type ProxyHop = Extract<Hop, { readonly good: unknown }>
 

@@ -24,13 +24,19 @@ export interface ChildOptions {
   readonly env?: Readonly<Record<string, string>>
   /** With a message channel for `send`. */
   readonly channel?: boolean
+  /** User and group id to run as; only root may choose. */
+  readonly user?: number
 }
+
+/** `nobody` and `nogroup` of Debian. */
+export const NOBODY = 65_534
 
 export function startChild(options: ChildOptions): Child {
   const [program, ...args] = options.command
   const { PATH = '', HOME = '' } = process.env
   const child: ChildProcess = spawn(program, args, {
     cwd: options.cwd,
+    ...(options.user !== undefined && { uid: options.user, gid: options.user }),
     env: { PATH, HOME, ...options.env },
     stdio: ['ignore', 'pipe', 'pipe', ...(options.channel === true ? (['ipc'] as const) : [])],
   })

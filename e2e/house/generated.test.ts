@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { broken, mended } from '../../proxy-configs/edits.ts'
 import { FAULTS } from '../../proxy-configs/faults.ts'
-import { EXAMPLE, variant } from '../../proxy-configs/good.ts'
+import { EXAMPLE, EXAMPLE_TLS, variant } from '../../proxy-configs/good.ts'
 import { goodOf, isProxy } from '../../proxy-configs/hop.ts'
 import { MYTHS } from '../../proxy-configs/myths.ts'
 import { GENERATED_PAGES, generatedFiles, isGenerated, regenerate } from '../docs/generated.ts'
@@ -32,10 +32,11 @@ test('[PX12] a folder is named by its record, and each record stands in the cata
 })
 
 test.each([...FAULTS])(
-  '[PX12] $id differs from the good configuration in marked lines only',
+  '[PX11, PX12] $id differs from the good configuration in marked lines only',
   ({ way, neighbours }) => {
     for (const hop of way.hops.filter(isProxy)) {
-      const good = variant(goodOf(hop), { ...EXAMPLE, subPath: hop.subPath, inner: hop.inner })
+      const base = hop.tls ? EXAMPLE_TLS : EXAMPLE
+      const good = variant(goodOf(hop), { ...base, subPath: hop.subPath, inner: hop.inner })
       if (hop.tls) continue
       expect(mended(broken(good, hop.edits ?? []))).toBe(good)
     }

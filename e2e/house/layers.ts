@@ -78,6 +78,7 @@ export const PARTS: readonly Part[] = [
   { path: 'server/witness/', may: ['protocol/', ...SEAMS], packages: [] },
   { path: 'server/storage/', may: ['protocol/', ...SEAMS], packages: ['node:*'] },
   { path: 'proxy-configs/', may: [], packages: [] },
+  { path: 'doctor/', may: ['protocol/', 'proxy-configs/'], packages: ['node:*'] },
   { path: 'client/build/', may: ['protocol/'], packages: ['node:*', 'vite'] },
   {
     path: 'client/',

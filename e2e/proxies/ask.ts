@@ -32,7 +32,7 @@ export interface Answered {
 
 export type Outcome = Answered | 'closed' | 'hangs'
 
-const PATIENCE_MS = 6_000
+const PATIENCE_MS = 15_000
 
 export function ask({
   url,

@@ -7,10 +7,12 @@ import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { Way } from '../../proxy-configs/fault.ts'
+import { GOOD_WAYS } from '../../proxy-configs/good-ways.ts'
 import { goodOf, isProxy } from '../../proxy-configs/hop.ts'
-import { GOOD_WAYS } from '../../proxy-configs/setup.ts'
+import { NOBODY } from '../harness/child.ts'
 import { freePort } from '../harness/ports.ts'
 import { temporaryFolder } from '../harness/temporary.ts'
+import { thisPlace } from '../suite/this-place.ts'
 import { chosenFaults, isChosen } from './chosen.ts'
 import { FRAMES } from './frames.ts'
 import { searchPath } from './start-hop.ts'
@@ -30,9 +32,13 @@ async function check(way: Way, index: number): Promise<{ readonly ok: boolean; r
     const file = join(folder.path, `${proxy}.conf`)
     writeFileSync(file, frame.around(testConfig(hop, index > 0, ports, upstreams, 1), folder.path))
     mkdirSync(join(folder.path, 'varnish'))
+    // What root may not read does not exist, so the check asks as somebody else.
+    const asNobody = hop.unreadable === true && thisPlace().isRoot
+    if (hop.unreadable) chmodSync(file, 0o000)
     const ran = spawnSync(frame.program, [...frame.check(file, folder.path)], {
       env: { PATH: searchPath(), ...frame.environment?.(folder.path) },
       encoding: 'utf8',
+      ...(asNobody && { uid: NOBODY, gid: NOBODY }),
     })
     return { ok: ran.status === 0, says: `${ran.stdout}${ran.stderr}` }
   } finally {

@@ -9,11 +9,13 @@ const apps = createApps()
 afterAll(() => apps.close())
 
 describe.concurrent('on the real proxy', () => {
-  test.for(chosenFaults())('[PX1] $id', async ({ way, expect: expectation, takes = {} }) => {
+  test.for(chosenFaults())('[PX1, PX6] $id', async ({ way, expect: expectation, takes = {}, check }) => {
     const stand = await startWay(way, apps)
     try {
       const { results, took } = await observe(stand)
       expect(results).toEqual(expected(expectation))
+      const said = await Promise.all(stand.hops.map((hop) => hop.said()))
+      if (check?.ok === false) expect(said.join('\n')).toContain(check.says)
       for (const [probe, least] of Object.entries(takes)) {
         expect(took[probe as keyof typeof took], `${probe}, in milliseconds`).toBeGreaterThanOrEqual(least)
       }

@@ -1,6 +1,6 @@
 /** Each good configuration, in every form it has, lets everything through and raises no suspicion. */
 import { afterAll, describe, expect, test } from 'vitest'
-import { GOOD_WAYS } from '../../proxy-configs/setup.ts'
+import { GOOD_WAYS } from '../../proxy-configs/good-ways.ts'
 import { isChosen } from './chosen.ts'
 import { observe } from './observe.ts'
 import { createApps, startWay } from './start-way.ts'

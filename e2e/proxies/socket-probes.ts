@@ -102,7 +102,7 @@ interface Line {
   end(): void
 }
 
-const PATIENCE_MS = 3_000
+const PATIENCE_MS = 10_000
 
 async function openLine(visit: Visit): Promise<Line | undefined> {
   const target = new URL(visit.url)
@@ -113,7 +113,7 @@ async function openLine(visit: Visit): Promise<Line | undefined> {
     servername: target.hostname,
     rejectUnauthorized: false,
     perMessageDeflate: false,
-    handshakeTimeout: 6_000,
+    handshakeTimeout: 15_000,
   }
   const socket = new WebSocket(`${scheme}://127.0.0.1:${visit.port}${path}`, options)
   const frames: Frame[] = []

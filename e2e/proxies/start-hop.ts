@@ -6,7 +6,7 @@ import { chmod, readFile, writeFile } from 'node:fs/promises'
 import { createConnection } from 'node:net'
 import { join } from 'node:path'
 import type { ProxyName } from '../../proxy-configs/good.ts'
-import { type Child, startChild } from '../harness/child.ts'
+import { type Child, NOBODY, startChild } from '../harness/child.ts'
 import { freePort } from '../harness/ports.ts'
 import { temporaryFolder } from '../harness/temporary.ts'
 import { PROVISIONS } from '../suite/provisions.ts'
@@ -20,8 +20,11 @@ export interface RunningHop {
   readonly plainPort: number
   /** Everything it wrote, output and logs. */
   said(): Promise<string>
-  /** Another configuration in the same file, taken over the way people do it (SIGHUP; not every proxy knows it). */
-  reload(config: string): Promise<void>
+  /**
+   * Another configuration in the same file, taken over the way people do it (SIGHUP; not every proxy knows it).
+   * With `unreadable` nobody but root may read it.
+   */
+  reload(config: string, unreadable?: boolean): Promise<void>
   close(): Promise<void>
 }
 
@@ -30,12 +33,29 @@ export interface HopOptions {
   /** The configuration for these two ports. */
   config(port: number, plainPort: number): string
   readonly parameters?: readonly string[]
+  /** Runs it as somebody who is not root, where the tests do. */
+  readonly asNobody?: boolean
+}
+
+/** The proxy ended instead of listening. */
+export class HopNotStarted extends Error {
+  /** What it wrote meanwhile. */
+  readonly said: string
+  constructor(proxy: ProxyName, reason: string, said: string) {
+    super(`${proxy} did not start: ${reason}\n${said}`)
+    this.said = said
+  }
 }
 
 /** Debian keeps servers in sbin, which an ordinary user's PATH leaves out. */
 export const searchPath = (): string => `${process.env.PATH ?? ''}:/usr/sbin:/usr/local/sbin`
 
-export async function startHop({ proxy, config, parameters = [] }: HopOptions): Promise<RunningHop> {
+export async function startHop({
+  proxy,
+  config,
+  parameters = [],
+  asNobody = false,
+}: HopOptions): Promise<RunningHop> {
   const frame = FRAMES[proxy]
   if (!thisPlace().has(frame.program)) throw new Error(missing(frame.program))
   const folder = await temporaryFolder(proxy)
@@ -49,6 +69,7 @@ export async function startHop({ proxy, config, parameters = [] }: HopOptions): 
     name: proxy,
     command: [frame.program, ...frame.run(file, folder.path, port), ...parameters],
     env: { PATH: searchPath(), ...frame.environment?.(folder.path) },
+    ...(asNobody && thisPlace().isRoot && { user: NOBODY }),
   })
   const said = async () => {
     const logs = frame.logs.map((name) => readFile(join(folder.path, name), 'utf8').catch(() => ''))
@@ -63,12 +84,11 @@ export async function startHop({ proxy, config, parameters = [] }: HopOptions): 
   } catch (failure) {
     const reason = await said()
     await close()
-    throw new Error(
-      `${proxy} did not start: ${failure instanceof Error ? failure.message : failure}\n${reason}`,
-    )
+    throw new HopNotStarted(proxy, failure instanceof Error ? failure.message : String(failure), reason)
   }
-  const reload = async (text: string) => {
+  const reload = async (text: string, unreadable = false) => {
     await write(text)
+    if (unreadable) await chmod(file, 0o000)
     process.kill(child.pid, 'SIGHUP')
   }
   return { proxy, port, plainPort, said, reload, close }

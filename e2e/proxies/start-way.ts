@@ -5,13 +5,15 @@
 import { createServer, type Server } from 'node:http'
 import { type AddressInfo, createServer as createTcpServer, type Socket } from 'node:net'
 import type { Way } from '../../proxy-configs/fault.ts'
+import type { ProxyName } from '../../proxy-configs/good.ts'
 import { goodOf, hopConfig, isProxy, type ProxyHop } from '../../proxy-configs/hop.ts'
+import { eventually } from '../harness/eventually.ts'
 import { startFaultProxy } from '../harness/fault-proxy/fault-proxy.ts'
 import { type PadServer, startPadServer } from '../harness/pad-server.ts'
 import { freePort } from '../harness/ports.ts'
 import { DOMAIN, testCertificate } from './certificate.ts'
 import { startFirewall } from './firewall.ts'
-import { type RunningHop, startHop } from './start-hop.ts'
+import { HopNotStarted, type RunningHop, startHop } from './start-hop.ts'
 
 export interface Stand {
   /** Scheme, name and port as people type them, and the sub-path, without a trailing slash. */
@@ -71,7 +73,7 @@ export async function startWay(way: Way, apps: Apps): Promise<Stand> {
         if (index === 0) firewallPort = firewall.port
         continue
       }
-      const running = await startHop(hopOptions(hop, index > 0, behind, stub))
+      const running = await startProxy(hop, { behindAnother: index > 0, upstreams: behind, stub })
       closings.push(running.close)
       hops.unshift(running)
       behind = [`127.0.0.1:${running.port}`]
@@ -105,19 +107,54 @@ export const testConfig = (
     'test',
   )
 
-function hopOptions(
-  hop: ProxyHop,
-  behindAnother: boolean,
-  upstreams: readonly string[],
-  stub: number | undefined,
-) {
+interface Surroundings {
+  readonly behindAnother: boolean
+  readonly upstreams: readonly string[]
+  readonly stub: number | undefined
+}
+
+async function startProxy(hop: ProxyHop, around: Surroundings): Promise<RunningHop> {
   const good = goodOf(hop)
-  return {
-    proxy: good.proxy,
-    config: (port: number, plainPort: number) =>
-      testConfig(hop, behindAnother, { port, plainPort }, upstreams, stub),
-    parameters: hop.parameters?.test ?? good.parameters ?? [],
+  const { loads } = hop
+  const config = (edits: ProxyHop['edits']) => (port: number, plainPort: number) =>
+    testConfig(
+      { ...hop, edits: edits ?? [] },
+      around.behindAnother,
+      { port, plainPort },
+      around.upstreams,
+      around.stub,
+    )
+  const options = { proxy: good.proxy, parameters: hop.parameters?.test ?? good.parameters ?? [] }
+  if (loads === undefined) return startHop({ ...options, config: config(hop.edits) })
+  if (loads === 'refused') return refused(startHop({ ...options, config: config(hop.edits) }), good.proxy)
+  const asNobody = hop.unreadable === true
+  const running = await startHop({ ...options, config: config(loads.running), asNobody })
+  await running.reload(config(hop.edits)(running.port, running.plainPort), hop.unreadable)
+  await eventually('the proxy refuses the new file', async () => REFUSED.test(await running.said()))
+  return running
+}
+
+/** How nginx, the only one that is reloaded here, writes that it goes on with what it has. */
+const REFUSED = /\[emerg\]/
+
+/** A proxy that did not start: its port stays closed, and what it said is kept. */
+async function refused(starting: Promise<RunningHop>, proxy: ProxyName): Promise<RunningHop> {
+  try {
+    const running = await starting
+    await running.close()
+  } catch (failure) {
+    if (!(failure instanceof HopNotStarted)) throw failure
+    const [port, plainPort] = [await freePort(), await freePort()]
+    return {
+      proxy,
+      port,
+      plainPort,
+      said: async () => failure.said,
+      reload: async () => {},
+      close: async () => {},
+    }
   }
+  throw new Error(`${proxy} started with a configuration of which the catalogue says that it is refused`)
 }
 
 function address(way: Way, hops: readonly RunningHop[], firewallPort: number | undefined) {

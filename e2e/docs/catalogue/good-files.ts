@@ -7,7 +7,7 @@ import {
   type GoodConfig,
   render,
 } from '../../../proxy-configs/good.ts'
-import { GOOD_CONFIGS } from '../../../proxy-configs/setup.ts'
+import { GOOD_CONFIGS } from '../../../proxy-configs/good-configs.ts'
 import type { GeneratedFile } from './fault-files.ts'
 
 export interface Form {

@@ -2,9 +2,9 @@
 import { type Fault, SYMPTOMS, type Symptom } from '../../../proxy-configs/fault.ts'
 import { FAULTS } from '../../../proxy-configs/faults.ts'
 import type { GoodConfig } from '../../../proxy-configs/good.ts'
+import { GOOD_CONFIGS } from '../../../proxy-configs/good-configs.ts'
 import { MYTHS } from '../../../proxy-configs/myths.ts'
 import { expected } from '../../../proxy-configs/probes.ts'
-import { GOOD_CONFIGS } from '../../../proxy-configs/setup.ts'
 import { cell, code, table } from '../markdown.ts'
 import { FORMS, formOf } from './good-files.ts'
 

@@ -1,14 +1,8 @@
-/**
- * The good configurations and the good ways of more than one proxy, by name. Everything that starts, prints or
- * checks a configuration begins here.
- */
+/** Ways on which everything works: each good configuration alone in each of its forms, and chains of them. */
 import type { Way } from './fault.ts'
-import { nginx } from './good/nginx/nginx.ts'
 import type { GoodConfig } from './good.ts'
+import { GOOD_CONFIGS, type GoodName } from './good-configs.ts'
 import { type Expectation, GOOD, type Results } from './probes.ts'
-
-export const GOOD_CONFIGS = { nginx } as const satisfies Record<string, GoodConfig>
-export type GoodName = keyof typeof GOOD_CONFIGS
 
 export const SUB_PATH = '/pads'
 
