@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 /** `holdfast`: finds the command, runs it, and hands its words to the terminal. */
 import { type Command, EXIT, type Outcome } from './command.ts'
 import { proxyConfig } from './proxy-config.ts'

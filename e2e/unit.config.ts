@@ -17,6 +17,7 @@ export default defineConfig({
       'doctor/**/*.test.ts',
       'e2e/house/*.test.ts',
       'e2e/suite/*.test.ts',
+      'e2e/matrix/*.test.ts',
       'e2e/harness/**/*.test.ts',
     ],
     exclude: ['dist/**', 'node_modules/**', ...LONG_TESTS],

@@ -1,6 +1,8 @@
 /** Each good configuration, in every form it has, lets everything through and raises no suspicion. */
+import { isDeepStrictEqual } from 'node:util'
 import { afterAll, describe, expect, test } from 'vitest'
 import { GOOD_WAYS } from '../../proxy-configs/good-ways.ts'
+import { record } from '../matrix/record.ts'
 import { isChosen } from './chosen.ts'
 import { observe } from './observe.ts'
 import { createApps, startWay } from './start-way.ts'
@@ -9,10 +11,13 @@ const apps = createApps()
 afterAll(() => apps.close())
 
 describe.concurrent('on the real proxy', () => {
-  test.for(GOOD_WAYS.filter(isChosen))('[PX2] $id', async ({ way, expect: good }) => {
+  test.for(GOOD_WAYS.filter(isChosen))('[PX2] $id', async ({ id, way, expect: good }) => {
     const stand = await startWay(way, apps)
     try {
-      expect((await observe(stand)).results).toEqual(good)
+      const { results } = await observe(stand)
+      const asSaid = isDeepStrictEqual(results, good)
+      record({ id, column: 'wire', expected: 'as said', seen: asSaid ? 'as said' : 'otherwise' })
+      expect(results).toEqual(good)
     } finally {
       await stand.close()
     }

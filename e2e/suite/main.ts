@@ -27,6 +27,7 @@ async function take(step: Step): Promise<{ counts: Counts; line: string }> {
 }
 
 if (provide(thisPlace(), say)) {
+  await rm('test-results/matrix', { recursive: true, force: true })
   const results: { counts: Counts; line: string }[] = []
   for (const step of STEPS) results.push(await take(step))
   say('\n── all steps')

@@ -42,4 +42,16 @@ export const STEPS: readonly Step[] = [
     ceilingMinutes: 5,
     counts: { kind: 'playwright', report: 'test-results/connection.json' },
   },
+  {
+    name: 'proxies: every fault, myth and good configuration',
+    command: ['npx', 'vitest', 'run', '--config', 'e2e/proxies.config.ts'],
+    ceilingMinutes: 5,
+    counts: { kind: 'vitest', report: 'test-results/proxies.json' },
+  },
+  {
+    name: 'the matrix of faults and clients',
+    command: ['npm', 'run', '--silent', 'e2e:matrix'],
+    ceilingMinutes: 1,
+    counts: { kind: 'exit' },
+  },
 ]
