@@ -18,6 +18,7 @@ export interface Config {
   readonly maxBodyBytes: number
   readonly maxBufferedBytes: number
   readonly compression: boolean
+  readonly exhibits: boolean
 }
 
 const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const
@@ -60,6 +61,9 @@ const oneOf =
   <T extends string>(...values: readonly T[]) =>
   (text: string): T | Expected =>
     values.find((value) => value === text) ?? { expected: `one of ${values.join(', ')}` }
+
+const onOrOff = (text: string): boolean | Expected =>
+  text === 'on' ? true : text === 'off' ? false : { expected: 'on or off' }
 
 const some =
   (what: string) =>
@@ -168,7 +172,14 @@ export const OPTIONS: { readonly [K in keyof Config]: Option<Config[K]> } = {
     default: 'off',
     unit: '',
     about: 'permessage-deflate on WebSockets: on or off. Costs some 20 times the memory per connection.',
-    read: (text) => (text === 'on' ? true : text === 'off' ? false : { expected: 'on or off' }),
+    read: onOrOff,
+  },
+  exhibits: {
+    name: 'HOLDFAST_EXHIBITS',
+    default: 'on',
+    unit: '',
+    about: 'The two exhibits below `/exhibits/`: on, or off, and then nothing of them is loaded or answers.',
+    read: onOrOff,
   },
 }
 

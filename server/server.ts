@@ -64,6 +64,13 @@ export async function createServer(
   )
   const witness = createWitness({}, { clock, log })
   const importer = createImporter({}, { clock, startThread: startImportThread })
+  // Loaded only where they are wanted: nothing of the product depends on them.
+  const exhibits = config.exhibits
+    ? (await import('./exhibits/exhibits.ts')).createExhibits(
+        { base, webRoot: deps.webRoot, maxBodyBytes: config.maxBodyBytes },
+        { rooms, clock, log, newId },
+      )
+    : undefined
   const http = createHttp(
     {
       base,
@@ -79,6 +86,7 @@ export async function createServer(
       log,
       clock,
       exchange: exchange.router,
+      exhibits: exhibits?.router,
       readiness: () => readiness(storage, draining),
     },
   )
@@ -91,7 +99,7 @@ export async function createServer(
       maxBufferedBytes: config.maxBufferedBytes,
       compression: config.compression,
     },
-    { rooms, witness, clock, log },
+    { rooms, witness, clock, log, neighbour: exhibits },
   )
   try {
     await listen(server, config)
@@ -110,6 +118,7 @@ export async function createServer(
     exchange.refuse()
     await importer.close()
     await rooms.close()
+    await exhibits?.close()
     await exchange.close()
     await webSocketSide.close()
     const closed = new Promise((resolve) => server.close(resolve))

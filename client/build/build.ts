@@ -7,6 +7,7 @@ import { readdir, stat } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build, type InlineConfig } from 'vite'
+import { EXHIBITS } from '../../protocol/exhibits.ts'
 
 const root = fileURLToPath(new URL('../../../', import.meta.url))
 const outDir = join(root, 'dist/web')
@@ -53,6 +54,22 @@ const worker: InlineConfig = {
   },
 }
 
+/**
+ * The exhibits are a build of their own, with a manifest of their own: the files of the app are the same with or
+ * without them.
+ */
+const exhibits: InlineConfig = {
+  ...config,
+  build: {
+    ...config.build,
+    emptyOutDir: false,
+    manifest: 'exhibits.json',
+    rolldownOptions: {
+      input: Object.fromEntries(EXHIBITS.map((name) => [name, join(root, `client/exhibits/${name}.ts`)])),
+    },
+  },
+}
+
 /** Milliseconds since 1970 of the newest file at or below `path`; tests do not end up in the app. */
 const newest = async (path: string): Promise<number> => {
   const entry = await stat(path)
@@ -74,6 +91,7 @@ if (builtAt > changedAt) {
   const started = performance.now()
   await build(config)
   await build(worker)
+  await build(exhibits)
   const seconds = ((performance.now() - started) / 1000).toFixed(1)
   console.log(`browser app: built into ${relative(root, outDir)} in ${seconds} s`)
 }

@@ -75,6 +75,19 @@ export const PARTS: readonly Part[] = [
     may: ['protocol/', ...SEAMS, 'server/storage/storage.ts'],
     packages: ['node:*', 'yjs', 'y-protocols', 'lib0'],
   },
+  {
+    path: 'server/exhibits/',
+    may: [
+      'protocol/',
+      ...SEAMS,
+      'server/content/',
+      'server/http/',
+      'server/rooms/',
+      'server/storage/storage.ts',
+      'server/websocket/websocket.ts',
+    ],
+    packages: ['node:*', 'express', 'socket.io', 'engine.io'],
+  },
   { path: 'server/witness/', may: ['protocol/', ...SEAMS], packages: [] },
   { path: 'server/storage/', may: ['protocol/', ...SEAMS], packages: ['node:*'] },
   { path: 'proxy-configs/', may: [], packages: [] },
@@ -107,6 +120,21 @@ export const PARTS: readonly Part[] = [
     packages: [...PROSEMIRROR, 'y-prosemirror', 'yjs', 'y-protocols', 'lib0'],
   },
   {
+    // Clients as other people build them: what connects them is theirs, so nothing of ours that connects is used.
+    path: 'client/exhibits/',
+    may: ['protocol/', 'client/editor/input-rules.ts', 'client/ui/', 'client/styles/'],
+    packages: [
+      ...PROSEMIRROR,
+      'y-prosemirror',
+      'yjs',
+      'y-protocols',
+      'lib0',
+      'y-websocket',
+      'y-indexeddb',
+      'socket.io-client',
+    ],
+  },
+  {
     path: 'client/ui/',
     may: ['protocol/', 'client/session/'],
     packages: [],
@@ -132,6 +160,11 @@ export const FOR_TESTS: readonly Part[] = [
   { path: 'client/connection/played-timers.ts', may: [], packages: [] },
   { path: 'server/content/sample-trees.ts', may: [], packages: ['fast-check'] },
   { path: 'server/exchange/test-side.ts', may: [], packages: ['yjs', 'y-protocols'] },
+  {
+    path: 'server/exhibits/test-server.ts',
+    may: ['server/server.ts', 'server/config.ts'],
+    packages: ['ws', 'yjs'],
+  },
   { path: 'server/http/fake-pads.ts', may: [], packages: [] },
   { path: 'server/http/test-site.ts', may: [], packages: [] },
   { path: 'server/rooms/stage.ts', may: ['server/storage/memory.ts'], packages: [] },

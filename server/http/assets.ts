@@ -31,24 +31,29 @@ interface Chunk {
 type Manifest = Readonly<Record<string, Chunk>>
 
 export function readAssets(folder: string): Assets {
-  const path = join(folder, 'manifest.json')
+  const entry = readManifest(join(folder, 'manifest.json'))
   const workerPath = join(folder, 'service-worker.js')
+  return {
+    folder,
+    pad: entry('client/pad.ts'),
+    list: entry('client/list.ts'),
+    deleted: entry('client/deleted.ts'),
+    worker: existsSync(workerPath) ? readFileSync(workerPath, 'utf8') : undefined,
+  }
+}
+
+/** What belongs to an entry of one build, by the path of its source. Throws, and says how to build, without one. */
+export function readManifest(path: string): (name: string) => EntryAssets {
   let manifest: Manifest
   try {
     manifest = JSON.parse(readFileSync(path, 'utf8'))
   } catch (cause) {
     throw new Error(`The browser app is not built: ${path} cannot be read. Run: npm run build`, { cause })
   }
-  return {
-    folder,
-    pad: entry(manifest, 'client/pad.ts', path),
-    list: entry(manifest, 'client/list.ts', path),
-    deleted: entry(manifest, 'client/deleted.ts', path),
-    worker: existsSync(workerPath) ? readFileSync(workerPath, 'utf8') : undefined,
-  }
+  return (name) => entryOf(manifest, name, path)
 }
 
-function entry(manifest: Manifest, name: string, path: string): EntryAssets {
+function entryOf(manifest: Manifest, name: string, path: string): EntryAssets {
   const chunk = manifest[name]
   if (chunk === undefined) {
     throw new Error(`The browser app is of another version: ${path} has no ${name}. Run: npm run build`)

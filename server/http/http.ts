@@ -54,6 +54,8 @@ export interface HttpDeps {
   readonly clock: Pick<Clock, 'now' | 'after'>
   /** The exchange of frames over plain HTTP, under the same admission as everything here. */
   readonly exchange?: RequestHandler
+  /** The exhibits, where they are on. */
+  readonly exhibits?: RequestHandler | undefined
   /** By dependency: `storage`, `draining`, …; asked at each GET /live/ready. */
   readiness(): Readiness
 }
@@ -77,6 +79,7 @@ export function createHttp(options: HttpOptions, deps: HttpDeps): Application {
   routes.use(createStream(deps))
   routes.use(createPadsApi({ base }, deps))
   routes.use(createPageRoutes({ base, assets }, deps))
+  if (deps.exhibits) routes.use(deps.exhibits)
 
   const app = express()
   app.disable('x-powered-by').disable('etag')
@@ -130,7 +133,7 @@ const serveAssets = (folder: string) =>
 /** Programs get problem details, people a page. */
 function isForPrograms(request: Request, base: string): boolean {
   const path = request.path.startsWith(base) ? request.path.slice(base.length - 1) : request.path
-  return /^\/(api|live|collab|assets|diagnose\/(seen|stream))(\/|$)/.test(path)
+  return /^\/(api|live|collab|assets|diagnose\/(seen|stream)|exhibits\/(api|socket\.io))(\/|$)/.test(path)
 }
 
 const causeOf = (error: unknown): string =>

@@ -30,11 +30,20 @@ export interface WebSocketSideOptions {
   readonly compression: boolean
 }
 
+/** Somebody else who speaks WebSocket at addresses of their own. */
+export interface Neighbour {
+  /** `path` is that of the request, without the query. */
+  owns(path: string): boolean
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
+}
+
 export interface WebSocketSideDeps {
   readonly rooms: Pick<Rooms, 'join'>
   readonly witness: Pick<Witness, 'saw'>
   readonly clock: Clock
   readonly log: Log
+  /** Handshakes for its addresses are handed over once they are admitted. */
+  readonly neighbour?: Neighbour | undefined
 }
 
 export interface WebSocketSide {
@@ -76,6 +85,11 @@ export function attachWebSocket(
 
   function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     socket.on('error', (failure) => log.debug('websocket.socket-error', { reason: String(failure) }))
+    const path = (request.url ?? '').split('?', 1)[0] as string
+    if (!closing && deps.neighbour?.owns(path)) {
+      deps.neighbour.upgrade(request, socket, head)
+      return
+    }
     const asked: CollabRequest | Refusal = closing
       ? { status: 503, code: 'stopping', detail: 'the server is stopping; try again in a moment' }
       : readHandshake(request.method, request.url, request.headers.upgrade, options.base)
