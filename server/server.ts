@@ -67,7 +67,12 @@ export async function createServer(
   // Loaded only where they are wanted: nothing of the product depends on them.
   const exhibits = config.exhibits
     ? (await import('./exhibits/exhibits.ts')).createExhibits(
-        { base, webRoot: deps.webRoot, maxBodyBytes: config.maxBodyBytes },
+        {
+          base,
+          webRoot: deps.webRoot,
+          maxBodyBytes: config.maxBodyBytes,
+          maxBufferedBytes: config.maxBufferedBytes,
+        },
         { rooms, clock, log, newId },
       )
     : undefined

@@ -21,6 +21,7 @@ export interface ExhibitsOptions {
   /** Folder of the built browser app, with exhibits.json in it. */
   readonly webRoot: string
   readonly maxBodyBytes: number
+  readonly maxBufferedBytes: number
 }
 
 export interface ExhibitsDeps extends Pick<DepositDeps, 'clock' | 'newId'> {
@@ -37,7 +38,7 @@ export function createExhibits(options: ExhibitsOptions, deps: ExhibitsDeps): Ex
   const { base, webRoot } = options
   const entry = readManifest(join(webRoot, 'exhibits.json'))
   const assets = new Map(EXHIBITS.map((name) => [name, entry(`client/exhibits/${name}.ts`)]))
-  const fiveAttempts = createFiveAttempts(deps)
+  const fiveAttempts = createFiveAttempts(options, deps)
 
   const router = Router()
   router.use(`/${SOCKET_IO_PATH}`, (request, response) => fiveAttempts.request(request, response))

@@ -95,3 +95,20 @@ test('[XB8] other addresses are answered as if it were not there', async () => {
   const answer = await fetch(`${server.url}/socket.io/?EIO=4&transport=polling`)
   expect(answer.status).toBe(404)
 })
+
+test('[XB8] who does not read what others write is let go, and holds nobody up', async () => {
+  const padId = await server.createPad({ text: 'At six.' })
+  const reader = connect(padId, ['polling'])
+  await received(reader)
+  // Polls no more: what the others write waits on the server. One poll is under way and takes what comes first.
+  const transport = reader.io.engine.transport as unknown as { _poll(): void }
+  transport._poll = () => {}
+  const people = async () => {
+    const pad = await (await fetch(`${server.url}/api/pads/${padId}`)).json()
+    return (pad as { people: number }).people
+  }
+  for (let paragraph = 0; paragraph < 4; paragraph += 1) await server.write(padId, 'x'.repeat(80_000))
+  await expect.poll(people, { timeout: 30_000 }).toBe(0)
+  reader.disconnect()
+  expect(await server.text(padId)).toContain('At six.')
+})

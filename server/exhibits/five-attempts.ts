@@ -15,6 +15,11 @@ import { PadError } from '../rooms/pads.ts'
 import type { Membership, Peer } from '../rooms/peer.ts'
 import type { Rooms } from '../rooms/rooms.ts'
 
+export interface FiveAttemptsOptions {
+  /** Bytes waiting for a slow reader past which it is let go. */
+  readonly maxBufferedBytes: number
+}
+
 export interface FiveAttemptsDeps {
   readonly rooms: Pick<Rooms, 'join'>
   readonly log: Log
@@ -27,7 +32,10 @@ export interface FiveAttempts {
   close(): Promise<void>
 }
 
-export function createFiveAttempts(deps: FiveAttemptsDeps): FiveAttempts {
+export function createFiveAttempts(
+  { maxBufferedBytes }: FiveAttemptsOptions,
+  deps: FiveAttemptsDeps,
+): FiveAttempts {
   const { rooms, log } = deps
   const engine = new EngineServer({ transports: ['polling', 'websocket'] })
   const io = new SocketIoServer({ serveClient: false })
@@ -37,11 +45,23 @@ export function createFiveAttempts(deps: FiveAttemptsDeps): FiveAttempts {
   async function seat(socket: Socket): Promise<void> {
     const { padId } = socket.handshake.query
     if (typeof padId !== 'string' || !isPadId(padId)) return refuse(socket, 'pad-id-invalid')
+    let waiting = 0
+    // Told when everything handed over is on its way.
+    socket.conn.on('drain', () => {
+      waiting = 0
+    })
     const peer: Peer = {
       id: `socket.io-${socket.id}`,
       extended: false,
       send: (frames) => {
-        for (const frame of frames) socket.emit('frame', frame)
+        for (const frame of frames) {
+          waiting += frame.byteLength
+          socket.emit('frame', frame)
+        }
+        if (waiting <= maxBufferedBytes) return
+        refuse(socket, 'tryAgainLater')
+        // Without what waits for it: it would be waited for as long as a ping may take.
+        socket.conn.close(true)
       },
       close: (reason) => refuse(socket, reason),
     }

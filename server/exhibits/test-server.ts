@@ -18,6 +18,8 @@ export interface TestServer {
   /** Without a slash at the end. */
   readonly url: string
   createPad(content?: { readonly title?: string; readonly text?: string }): Promise<string>
+  /** Adds a paragraph, as somebody in the pad. */
+  write(padId: string, text: string): Promise<void>
   /** The text as the server exports it. */
   text(padId: string): Promise<string>
   close(): Promise<void>
@@ -58,9 +60,15 @@ export async function openServer(exhibits: 'on' | 'off' = 'on'): Promise<TestSer
     const entries = EXHIBITS.map((name) => [`client/exhibits/${name}.ts`, { file: `assets/${name}-1.js` }])
     writeFileSync(join(webRoot.folder, 'exhibits.json'), JSON.stringify(Object.fromEntries(entries)))
   }
-  const config = readConfig({ PORT: '0', HOLDFAST_STORAGE: 'memory', HOLDFAST_EXHIBITS: exhibits })
+  const config = readConfig({
+    PORT: '0',
+    HOLDFAST_STORAGE: 'memory',
+    HOLDFAST_EXHIBITS: exhibits,
+    HOLDFAST_LIMIT_BUFFERED: String(128 * 1024),
+  })
   const server = await createServer(config, { log: SILENT, webRoot: webRoot.folder, version: '1.2.3' })
   const url = server.address
+  const socketAddress = (padId: string) => `${url.replace('http', 'ws')}/collab/${padId}`
   return {
     url,
     createPad: async ({ title = '', text } = {}) => {
@@ -70,9 +78,10 @@ export async function openServer(exhibits: 'on' | 'off' = 'on'): Promise<TestSer
         body: JSON.stringify({ title }),
       })
       const { id } = (await response.json()) as { id: string }
-      if (text !== undefined) await write(`${url.replace('http', 'ws')}/collab/${id}`, text)
+      if (text !== undefined) await write(socketAddress(id), text)
       return id
     },
+    write: (padId, text) => write(socketAddress(padId), text),
     text: async (padId) => (await fetch(`${url}/api/pads/${padId}/export?format=txt`)).text(),
     close: async () => {
       await server.close()
