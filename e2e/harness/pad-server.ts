@@ -2,11 +2,14 @@
  * The built server as its own process on a free port, with a data folder of its own. It can be killed and come
  * back on the same folder and port, as a crash and a restart look from outside.
  */
+import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { type Child, startChild } from './child.ts'
 import { temporaryFolder } from './temporary.ts'
 
-export const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+const ABOVE = new URL('../..', import.meta.url)
+/** Built, this file lies one folder deeper, in dist/. */
+export const ROOT = fileURLToPath(existsSync(new URL('package.json', ABOVE)) ? ABOVE : new URL('..', ABOVE))
 
 const MAIN = 'dist/server/main.js'
 const READY = /Holdfast is at (http:\/\/[^\s/]+:(\d+))/

@@ -37,6 +37,12 @@ export const STEPS: readonly Step[] = [
     counts: { kind: 'playwright', report: 'test-results/browsers.json' },
   },
   {
+    name: 'stories',
+    command: ['npx', 'playwright', 'test', '--config', 'e2e/stories.config.ts'],
+    ceilingMinutes: 4,
+    counts: { kind: 'playwright', report: 'test-results/stories.json' },
+  },
+  {
     name: 'connection',
     command: ['npx', 'playwright', 'test', '--config', 'e2e/connection.config.ts'],
     ceilingMinutes: 5,

@@ -2,7 +2,7 @@
  * Real proxies with small configurations written for one test each, run without root from their own folders.
  * Each begins where the marked part of its configuration begins; what surrounds it only makes it run here.
  */
-import { writeFile } from 'node:fs/promises'
+import { chmod, readFile, writeFile } from 'node:fs/promises'
 import { createConnection } from 'node:net'
 import { join } from 'node:path'
 import { type Child, startChild } from '../harness/child.ts'
@@ -13,6 +13,8 @@ import { thisPlace } from '../suite/this-place.ts'
 
 export interface RunningProxy {
   readonly port: number
+  /** One line per request, from a proxy whose recipe writes them; empty from others. */
+  accessLog(): Promise<string>
   close(): Promise<void>
 }
 
@@ -92,7 +94,7 @@ never_direct allow all
 cache deny all
 pid_filename ${folder}/squid.pid
 cache_log ${folder}/cache.log
-access_log none
+access_log stdio:${folder}/access.log
 coredump_dir ${folder}
 pinger_enable off
 netdb_filename none
@@ -105,6 +107,8 @@ export async function startProxy(recipe: Recipe, upstream: number): Promise<Runn
   const { program } = recipe
   if (!thisPlace().has(program)) throw new Error(missing(program))
   const folder = await temporaryFolder(program)
+  // Started as root, Squid goes on as another user, and writes its logs as that one.
+  await chmod(folder.path, 0o777)
   const port = await freePort()
   const file = join(folder.path, 'proxy.conf')
   await writeFile(file, recipe.config(folder.path, port, upstream))
@@ -125,7 +129,8 @@ export async function startProxy(recipe: Recipe, upstream: number): Promise<Runn
     await close()
     throw failure
   }
-  return { port, close }
+  const accessLog = () => readFile(join(folder.path, 'access.log'), 'utf8').catch(() => '')
+  return { port, accessLog, close }
 }
 
 const missing = (program: string): string => {
