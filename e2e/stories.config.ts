@@ -6,8 +6,9 @@ import everywhere from './playwright.config.ts'
 export default defineConfig(everywhere, {
   testDir: fileURLToPath(new URL('stories', import.meta.url)),
   testMatch: '*.spec.ts',
-  // For lines that hang: a story waits for events, and takes some ten seconds on an idle machine.
+  // These bounds are for lines that hang: a story waits for events, and takes some ten seconds on an idle machine.
   timeout: 240_000,
+  use: { actionTimeout: 60_000, navigationTimeout: 60_000 },
   outputDir: '../test-results/stories',
   reporter: [['list'], ['json', { outputFile: '../test-results/stories.json' }]],
 })

@@ -34,9 +34,7 @@ export const holdfastClient: EditingClient = {
   open: async (person, baseUrl, padId, title) => {
     const link = person.page.getByRole('link', { name: title })
     if ((await link.count()) !== 1) return person.goTo(`${baseUrl}/p/${padId}`)
-    await link.click()
-    await appears(textOf(person))
-    return { is: 'loads' }
+    return person.leadsTo(() => link.click())
   },
 
   settle: async (person) => {
