@@ -18,3 +18,10 @@ export function isChosen({ id, way }: { readonly id: string; readonly way: Way }
 }
 
 export const chosenFaults = (): Fault[] => FAULTS.filter(isChosen)
+
+/** One fault of each symptom and culprit: the first in the catalogue, which is the commonest. */
+export const representatives = (faults: readonly Fault[]): Fault[] =>
+  faults.filter(
+    ({ symptom, culprit }, index) =>
+      faults.findIndex((other) => other.symptom === symptom && other.culprit === culprit) === index,
+  )

@@ -18,6 +18,8 @@ export interface InvisibleContentOptions {
   readonly client: EditingClient
   /** Not used by any other pad. */
   readonly title: string
+  /** Where this program itself asks what is stored, when it does not know the names that the browser knows. */
+  readonly askAt?: string
 }
 
 const WORDS = { ada: 'The first ferry leaves at six.', bert: 'And the last one at midnight.' } as const
@@ -38,13 +40,13 @@ const NOTHING: SeenBy = {
 
 export async function invisibleContent(
   people: People,
-  { baseUrl, client, title }: InvisibleContentOptions,
+  { baseUrl, client, title, askAt = baseUrl }: InvisibleContentOptions,
 ): Promise<InvisibleContentOutcome> {
   const [ada, bert] = [await people.person('Ada'), await people.person('Bert')]
   const adaLoads = await client.create(ada, baseUrl, title)
   const padId = padIdOf(ada)
   if (adaLoads.is !== 'loads' || padId === undefined) {
-    const health = await statusOf(`${baseUrl}/live/health`)
+    const health = await statusOf(`${askAt}/live/health`)
     return {
       client: client.name,
       padId,
@@ -98,8 +100,8 @@ export async function invisibleContent(
     ada: seen(ada, adaLoads, seenByAda, adaAgain),
     bert: { ...seen(bert, bertLoads, seenByBert, bertAgain), onOpening },
     titleInList,
-    stored: await textAt(`${baseUrl}/api/pads/${padId}/export?format=txt`),
-    health: await statusOf(`${baseUrl}/live/health`),
+    stored: await textAt(`${askAt}/api/pads/${padId}/export?format=txt`),
+    health: await statusOf(`${askAt}/live/health`),
   }
 }
 

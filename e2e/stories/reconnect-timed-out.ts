@@ -77,20 +77,22 @@ export interface ReconnectOptions {
   readonly baseUrl: string
   readonly client: OpeningClient
   readonly pad: ExistingPad
+  /** Where this program itself asks what is stored, when it does not know the names that the browser knows. */
+  readonly askAt?: string
 }
 
 const WORDS = ' Written through it.'
 
 export async function reconnectTimedOut(
   people: People,
-  { baseUrl, client, pad }: ReconnectOptions,
+  { baseUrl, client, pad, askAt = baseUrl }: ReconnectOptions,
 ): Promise<ReconnectOutcome> {
   const person = await people.person('Ada')
   const page = await client.open(person, baseUrl, pad)
   const ended = page.is === 'loads' ? await client.end(person) : 'neither'
   const seesText = (await client.text(person)).includes(pad.text)
   await people.moment('ended')
-  const writes = ended === 'works' && (await reaches(client, person, baseUrl, pad))
+  const writes = ended === 'works' && (await reaches(client, person, askAt, pad))
   const said = await client.says(person)
   return { client: client.name, page, ended, seesText, writes, ...person.traces(), ...said }
 }
@@ -98,13 +100,13 @@ export async function reconnectTimedOut(
 async function reaches(
   client: OpeningClient,
   person: StoryPerson,
-  baseUrl: string,
+  askAt: string,
   { id }: ExistingPad,
 ): Promise<boolean> {
   await client.write(person, WORDS)
   const until = Date.now() + SETTLES_MS
   for (;;) {
-    const stored = await (await fetch(`${baseUrl}/api/pads/${id}/export?format=txt`)).text()
+    const stored = await (await fetch(`${askAt}/api/pads/${id}/export?format=txt`)).text()
     if (stored.includes(WORDS.trim())) return true
     if (Date.now() > until) return false
     await person.page.evaluate(() => new Promise(requestAnimationFrame))

@@ -1,0 +1,19 @@
+/** The clients behind the faults of the catalogue. The browser alone knows the name under which people come. */
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from '@playwright/test'
+import everywhere from './playwright.config.ts'
+import { DOMAIN } from './proxies/certificate.ts'
+
+const launch = everywhere.use?.launchOptions ?? {}
+
+export default defineConfig(everywhere, {
+  testDir: fileURLToPath(new URL('matrix', import.meta.url)),
+  testMatch: '*.spec.ts',
+  // For lines that hang: a story waits for events.
+  timeout: 240_000,
+  outputDir: '../test-results/clients',
+  reporter: [['list'], ['json', { outputFile: '../test-results/clients.json' }]],
+  use: {
+    launchOptions: { ...launch, args: [`--host-resolver-rules=MAP ${DOMAIN} 127.0.0.1`] },
+  },
+})
