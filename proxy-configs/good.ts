@@ -42,6 +42,8 @@ export interface GoodConfig {
   readonly subPath: boolean
   /** With TLS it announces WebSocket over HTTP/2 (RFC 8441). */
   readonly extendedConnect?: true
+  /** Stands on the visitor's side: browsers are told to go through it, and it goes to whatever they name. */
+  readonly forward?: true
   /** How this proxy writes where it listens. */
   listen(port: number, address: string | undefined): string
   /** What is given on the command line because the file cannot hold it. */

@@ -13,6 +13,12 @@ export const isProxy = (hop: Hop): hop is ProxyHop => 'good' in hop
 
 export const goodOf = (hop: ProxyHop): GoodConfig => GOOD_CONFIGS[hop.good]
 
+/** A forward proxy stands on the visitor's side; nobody is behind it in the sense of passing on what it says. */
+export const isForward = (hop: Hop): boolean => isProxy(hop) && goodOf(hop).forward === true
+
+export const isBehindAnother = (hops: readonly Hop[], index: number): boolean =>
+  hops.slice(0, index).some((hop) => isProxy(hop) && !isForward(hop))
+
 /** Where a hop stands, as far as its configuration says it. */
 export type Place = Pick<Deployment, 'domain' | 'address' | 'port' | 'plainPort' | 'upstreams' | 'tls'> & {
   readonly behindAnother: boolean
@@ -40,14 +46,15 @@ export function exampleConfig(hops: readonly Hop[], index: number, nodes: number
   const hop = hops[index] as ProxyHop
   const last = !hops.slice(index + 1).some(isProxy)
   const base = hop.tls ? EXAMPLE_TLS : EXAMPLE
+  const behindAnother = isBehindAnother(hops, index)
   return hopConfig(
     hop,
     {
       ...base,
       // One proxy behind another on the same machine needs a port of its own.
-      port: hops.slice(0, index).some(isProxy) ? 8080 : base.port,
+      port: behindAnother ? 8080 : base.port,
       upstreams: last ? ['127.0.0.1:3000', '127.0.0.1:3001'].slice(0, nodes) : ['127.0.0.1:8080'],
-      behindAnother: hops.slice(0, index).some(isProxy),
+      behindAnother,
       more: { stub: '127.0.0.1:4180' },
     },
     'example',

@@ -47,6 +47,8 @@ export interface Results {
   readonly 'round-trip': 'answers' | 'silent' | 'closed' | 'no socket'
   /** What the server saw of the handshake: `intact`, `unseen`, or cause and hop. */
   readonly residue: 'intact' | 'unseen' | `${string} ${string}`
+  /** What the app is told of the visitor: the name and port he typed, his scheme, his address; or what is not so. */
+  readonly forwarded: 'right' | 'unseen' | `wrong ${string}`
   /** A short `POST` of the exchange. */
   readonly exchange: Answer
   /** A held `POST` of the exchange, answered when there is something new or the wait is over. */
@@ -79,6 +81,7 @@ export const GOOD: Results = {
   'handshake-h2': 'not offered',
   'round-trip': 'answers',
   residue: 'intact',
+  forwarded: 'right',
   exchange: '200 app',
   held: '200 app',
   idle: 'kept',
@@ -108,6 +111,7 @@ export const noSocket = (answer: Answer, residue: Results['residue']): Expectati
   ...Object.fromEntries(SOCKET.map((probe) => [probe, answer])),
   ...NO_SOCKET,
   residue,
+  ...(residue === 'unseen' && { forwarded: residue }),
 })
 
 /** The upgrade is stripped, and the app answers the plain request that is left. */

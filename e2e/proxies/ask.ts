@@ -2,15 +2,23 @@
  * One request of a visitor, with everything he would send and nothing a library adds, and what came back. The
  * name is put into Host and SNI while the connection goes to the loopback. Certificates are not checked here.
  */
-import { request as httpRequest, type IncomingHttpHeaders, type IncomingMessage } from 'node:http'
+import {
+  type ClientRequest,
+  request as httpRequest,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+} from 'node:http'
 import { request as httpsRequest } from 'node:https'
 import type { Duplex } from 'node:stream'
 import type { Answer } from '../../proxy-configs/probes.ts'
 import { authorOf } from './author.ts'
+import { isSecure, openTunnel } from './tunnel.ts'
 
 export interface Question {
   /** Full address; the connection goes to 127.0.0.1 at its port. */
   readonly url: string
+  /** Port of a forward proxy on the loopback to go through, as browsers do. */
+  readonly through?: number | undefined
   readonly method?: string
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: Uint8Array | string
@@ -34,26 +42,44 @@ export type Outcome = Answered | 'closed' | 'hangs'
 
 const PATIENCE_MS = 15_000
 
-export function ask({
-  url,
-  method = 'GET',
-  headers = {},
-  body,
-  patience = PATIENCE_MS,
-}: Question): Promise<Outcome> {
+export async function ask(question: Question): Promise<Outcome> {
+  const { url, headers = {}, patience = PATIENCE_MS } = question
   const target = new URL(url)
-  const secure = target.protocol === 'https:'
-  const begun = performance.now()
-  return new Promise((resolve) => {
-    const asking = (secure ? httpsRequest : httpRequest)({
-      host: '127.0.0.1',
-      port: target.port,
-      path: target.pathname + target.search,
-      method,
-      headers: { Host: target.host, ...headers },
-      agent: false,
-      ...(secure && { servername: target.hostname, rejectUnauthorized: false, ALPNProtocols: ['http/1.1'] }),
+  const secure = isSecure(target)
+  const port = question.through ?? target.port
+  const { method = 'GET' } = question
+  const common = { host: '127.0.0.1', method, headers: { Host: target.host, ...headers } }
+  const path = target.pathname + target.search
+  const tls = { servername: target.hostname, rejectUnauthorized: false, ALPNProtocols: ['http/1.1'] }
+  if (question.through === undefined || (!secure && !('Upgrade' in headers))) {
+    // RFC 9112 §3.2.2: a forward proxy is asked with the whole address.
+    const form = {
+      ...common,
+      agent: false as const,
+      port,
+      path: question.through === undefined ? path : target.href,
+    }
+    return exchange(secure ? httpsRequest({ ...form, ...tls }) : httpRequest(form), question, patience)
+  }
+  const tunnel = await within(openTunnel(question.through, target, ['http/1.1']), patience)
+  if (tunnel === undefined) return 'hangs'
+  if ('refusal' in tunnel) return { ...tunnel.refusal, pieces: [], whole: true }
+  if ('failed' in tunnel) return 'closed'
+  return exchange(httpRequest({ ...common, path, createConnection: () => tunnel.socket }), question, patience)
+}
+
+const within = <T>(work: Promise<T>, patience: number): Promise<T | undefined> =>
+  new Promise((resolve) => {
+    const timer = setTimeout(() => resolve(undefined), patience)
+    void work.then((result) => {
+      clearTimeout(timer)
+      resolve(result)
     })
+  })
+
+function exchange(asking: ClientRequest, { body }: Question, patience: number) {
+  const begun = performance.now()
+  return new Promise<Outcome>((resolve) => {
     const settle = (outcome: Outcome) => {
       clearTimeout(timer)
       resolve(outcome)

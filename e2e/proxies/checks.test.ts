@@ -20,8 +20,8 @@ import { testConfig } from './start-way.ts'
 
 /** Exit code and words of the check of one hop of a way. */
 async function check(way: Way, index: number): Promise<{ readonly ok: boolean; readonly says: string }> {
-  const hop = way.hops.filter(isProxy)[index]
-  if (hop === undefined) throw new Error(`the way has no proxy number ${index}`)
+  const hop = way.hops[index]
+  if (hop === undefined || !isProxy(hop)) throw new Error(`the way has no proxy number ${index}`)
   const { proxy } = goodOf(hop)
   const frame = FRAMES[proxy]
   const folder = await temporaryFolder(`${proxy}-check`)
@@ -30,8 +30,10 @@ async function check(way: Way, index: number): Promise<{ readonly ok: boolean; r
     const ports = { port: await freePort(), plainPort: await freePort() }
     const upstreams = way.end === 'two-addresses' ? ['127.0.0.1:1', '127.0.0.1:2'] : ['127.0.0.1:1']
     const file = join(folder.path, `${proxy}.conf`)
-    writeFileSync(file, frame.around(testConfig(hop, index > 0, ports, upstreams, 1), folder.path))
+    const text = testConfig(hop, isBehindAnother(way.hops, index), ports, upstreams, 1)
+    writeFileSync(file, frame.around(text, folder.path))
     mkdirSync(join(folder.path, 'varnish'))
+    for (const [name, content] of Object.entries(frame.files ?? {})) writeFileSync(join(folder.path, name), content)
     // What root may not read does not exist, so the check asks as somebody else.
     const asNobody = hop.unreadable === true && thisPlace().isRoot
     if (hop.unreadable) chmodSync(file, 0o000)
@@ -48,7 +50,7 @@ async function check(way: Way, index: number): Promise<{ readonly ok: boolean; r
 
 describe.concurrent('by the proxy itself', () => {
   const goods = GOOD_WAYS.filter(isChosen).flatMap(({ id, way }) =>
-    way.hops.filter(isProxy).map((_hop, index) => ({ id, way, index })),
+    way.hops.flatMap((hop, index) => (isProxy(hop) ? [{ id, way, index }] : [])),
   )
   test.for(goods)('[PX3] $id, hop $index', async ({ way, index }) => {
     const { ok, says } = await check(way, index)
@@ -57,7 +59,7 @@ describe.concurrent('by the proxy itself', () => {
   })
 
   const faults = chosenFaults().flatMap((fault) =>
-    fault.way.hops.filter(isProxy).flatMap((hop, index) => (hop.edits ? [{ ...fault, index }] : [])),
+    fault.way.hops.flatMap((hop, index) => (isProxy(hop) && hop.edits ? [{ ...fault, index }] : [])),
   )
   test.for(faults)('[PX4] $id, hop $index', async ({ way, index, check: told }) => {
     const { ok, says } = await check(way, index)

@@ -4,6 +4,7 @@
  */
 import { join } from 'node:path'
 import type { ProxyName } from '../../proxy-configs/good.ts'
+import { DOMAIN } from './certificate.ts'
 
 export interface Frame {
   readonly program: string
@@ -15,6 +16,8 @@ export interface Frame {
   readonly environment?: (folder: string) => Readonly<Record<string, string>>
   /** How it is asked to end. Squid waits for its clients for seconds on anything gentle. */
   readonly stop: NodeJS.Signals
+  /** Beside the configuration, by name. */
+  readonly files?: Readonly<Record<string, string>>
   /** Where it writes what it has to say, beside its output. */
   readonly logs: readonly string[]
 }
@@ -43,6 +46,28 @@ ${config}
 `,
 }
 
+/** What Debian's Apache has enabled from the start and is not in the way here. */
+const APACHE_FROM_THE_START = ['mpm_event', 'authz_core', 'alias', 'env', 'setenvif', 'reqtimeout', 'filter']
+
+/** What `a2enmod` enables along with a module. */
+const APACHE_ALONG: Readonly<Record<string, readonly string[]>> = {
+  proxy_http: ['proxy'],
+  proxy_wstunnel: ['proxy'],
+  proxy_balancer: ['proxy', 'slotmem_shm'],
+  lbmethod_byrequests: ['proxy', 'slotmem_shm', 'proxy_balancer'],
+  ssl: ['socache_shmcb'],
+}
+
+/** Exactly what the pasted file says in its comments, so that whoever follows them has enough. */
+function apacheModules(config: string): readonly string[] {
+  const said = [...config.matchAll(/^# {3}a2enmod (.*)$/gm)].flatMap(([, names]) =>
+    (names as string).split(' '),
+  )
+  return [
+    ...new Set([...APACHE_FROM_THE_START, ...said.flatMap((name) => [...(APACHE_ALONG[name] ?? []), name])]),
+  ]
+}
+
 const apache: Frame = {
   program: 'apache2',
   stop: 'SIGTERM',
@@ -56,13 +81,17 @@ ErrorLog ${folder}/error.log
 User nobody
 Group nogroup
 ServerName localhost
-LoadModule mpm_event_module /usr/lib/apache2/modules/mod_mpm_event.so
-LoadModule authz_core_module /usr/lib/apache2/modules/mod_authz_core.so
+${apacheModules(config)
+  .map((name) => `LoadModule ${name}_module /usr/lib/apache2/modules/mod_${name}.so`)
+  .join('\n')}
 StartServers 1
 ThreadsPerChild 25
-ServerLimit 2
-MaxRequestWorkers 50
-CustomLog ${folder}/access.log "%h \\"%r\\" %>s %b"
+MinSpareThreads 25
+RequestReadTimeout header=20-40,minrate=500
+RequestReadTimeout body=10,minrate=500
+LogFormat "%h \\"%r\\" %>s %b" common
+CustomLog ${folder}/access.log common
+${[...new Set([...config.matchAll(/^<VirtualHost (.*)>$/gm)].map(([, at]) => `Listen ${at}`))].join('\n')}
 ${config}
 `,
 }
@@ -73,6 +102,8 @@ const squid: Frame = {
   logs: ['cache.log', 'access.log'],
   run: (file) => ['-N', '-f', file],
   check: (file) => ['-k', 'parse', '-f', file],
+  // As a forward proxy it looks up the name that visitors type.
+  files: { hosts: `127.0.0.1 ${DOMAIN}\n` },
   around: (config, folder) => `${config}
 pid_filename ${folder}/squid.pid
 cache_log ${folder}/cache.log
@@ -80,6 +111,7 @@ access_log stdio:${folder}/access.log
 coredump_dir ${folder}
 pinger_enable off
 netdb_filename none
+hosts_file ${folder}/hosts
 shutdown_lifetime 0 seconds
 `,
 }

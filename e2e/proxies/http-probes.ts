@@ -6,7 +6,8 @@ import type { Visit } from './visit.ts'
 
 type Of<P extends keyof Results> = (visit: Visit) => Promise<Results[P]>
 
-const get = (visit: Visit, path: string): Promise<Outcome> => ask({ url: `${visit.url}${path}` })
+const get = (visit: Visit, path: string): Promise<Outcome> =>
+  ask({ url: `${visit.url}${path}`, through: visit.through })
 
 export const page: Of<'page'> = async (visit) => told(await get(visit, `/p/${visit.pad}`))
 export const health: Of<'health'> = async (visit) => told(await get(visit, '/live/health'))
@@ -18,7 +19,8 @@ export const script: Of<'script'> = async (visit) => {
   const source =
     typeof answer === 'string' ? null : /<script type="module" src="([^"]+)"/.exec(answer.body.toString())
   if (source === null) return 'no page'
-  return told(await ask({ url: new URL(source[1] as string, `${visit.url}/p/${visit.pad}`).href }))
+  const { href } = new URL(source[1] as string, `${visit.url}/p/${visit.pad}`)
+  return told(await ask({ url: href, through: visit.through }))
 }
 
 /** Above 1 MB, where nginx stops by itself; one paragraph, so that it costs the server little. */
@@ -28,6 +30,7 @@ export const large: Of<'large'> = async (visit) =>
   told(
     await ask({
       url: `${visit.url}/api/pads`,
+      through: visit.through,
       method: 'POST',
       headers: { 'Content-Type': 'application/json', 'Content-Length': String(LARGE.length) },
       body: LARGE,
@@ -40,6 +43,7 @@ const STEP_ONE = Uint8Array.of(0, 0, 1, 0)
 const post = (visit: Visit, query: string, body: Uint8Array): Promise<Outcome> =>
   ask({
     url: `${visit.url}/collab/${visit.pad}/exchange${query}`,
+    through: visit.through,
     method: 'POST',
     headers: { 'Content-Type': 'application/octet-stream', 'Content-Length': String(body.length) },
     body,

@@ -18,6 +18,7 @@ const ASKED: { readonly [P in Probe]: (visit: Visit) => Promise<Results[P]> } = 
   'handshake-h2': socket.handshakeH2,
   'round-trip': socket.roundTrip,
   residue: socket.residue,
+  forwarded: socket.forwarded,
   exchange: http.exchange,
   held: http.held,
   idle: socket.idle,
@@ -36,7 +37,7 @@ export interface Observed {
   readonly took: { readonly [P in Probe]: number }
 }
 
-export async function observe(stand: Pick<Stand, 'url' | 'port' | 'direct'>): Promise<Observed> {
+export async function observe(stand: Pick<Stand, 'url' | 'port' | 'through' | 'direct'>): Promise<Observed> {
   const looks = PROBES.map(async (probe) => {
     const begun = performance.now()
     const result = await ASKED[probe](createVisit(stand))

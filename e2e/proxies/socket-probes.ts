@@ -4,10 +4,12 @@ import { connect, constants } from 'node:http2'
 import { type ClientOptions, WebSocket } from 'ws'
 import * as Y from 'yjs'
 import { decodeFrames, encodeFrame, type Frame } from '../../protocol/frames.ts'
-import { SEEN_PATH, type Seen } from '../../protocol/witness.ts'
+import { listed, type Residue, type ToldHeader } from '../../protocol/residue.ts'
+import { NONCE_PARAMETER, SEEN_PATH, type Seen, type SeenHandshake } from '../../protocol/witness.ts'
 import type { Answer, Results } from '../../proxy-configs/probes.ts'
 import { ask, type Outcome, told } from './ask.ts'
 import { HELD_MS } from './http-probes.ts'
+import { openTunnel } from './tunnel.ts'
 import type { Visit } from './visit.ts'
 
 type Of<P extends keyof Results> = (visit: Visit) => Promise<Results[P]>
@@ -19,6 +21,7 @@ async function shake(visit: Visit, query: string, more: Readonly<Record<string, 
   const key = randomBytes(16).toString('base64')
   const outcome = await ask({
     url: `${visit.url}/collab/${visit.pad}${query}`,
+    through: visit.through,
     headers: {
       Connection: 'Upgrade',
       Upgrade: 'websocket',
@@ -48,23 +51,54 @@ export const handshakeList: Of<'handshake-list'> = async (visit) =>
 export const handshakeOrigin: Of<'handshake-origin'> = async (visit) =>
   opened(await shake(visit, '', { Origin: new URL(visit.url).origin }))
 
-export const residue: Of<'residue'> = async (visit) => {
+async function seen(visit: Visit): Promise<SeenHandshake | undefined> {
   const nonce = visit.nonce()
-  await shake(visit, `?nonce=${nonce}`, {})
-  if (visit.direct === undefined) return 'unseen'
-  const seen = (await (await fetch(`${visit.direct}/${SEEN_PATH}${nonce}`)).json()) as Seen
-  if (!seen.seen) return 'unseen'
-  const first = seen.suspects[0]
+  await shake(visit, `?${NONCE_PARAMETER}=${nonce}`, {})
+  if (visit.direct === undefined) return undefined
+  const answer = (await (await fetch(`${visit.direct}/${SEEN_PATH}${nonce}`)).json()) as Seen
+  return answer.seen ? answer : undefined
+}
+
+export const residue: Of<'residue'> = async (visit) => {
+  const handshake = await seen(visit)
+  if (handshake === undefined) return 'unseen'
+  const first = handshake.suspects[0]
   return first === undefined ? 'intact' : `${first.cause} ${first.hop}`
+}
+
+export const forwarded: Of<'forwarded'> = async (visit) => {
+  const handshake = await seen(visit)
+  if (handshake === undefined) return 'unseen'
+  const wrong = notTold(handshake.arrived, new URL(visit.url), visit.through !== undefined)
+  return wrong.length === 0 ? 'right' : `wrong ${wrong.join(', ')}`
+}
+
+/** `tunnelled`: through a forward proxy, of which the app need not hear. */
+function notTold(residue: Residue, typed: URL, tunnelled: boolean): readonly string[] {
+  const scheme = typed.protocol.slice(0, -1)
+  const others = (name: ToldHeader, right: string) =>
+    (listed(residue[name]) ?? []).some((member) => member !== right)
+  return [
+    ...(residue.host === typed.host ? [] : ['host']),
+    ...(others('x-forwarded-host', typed.host) ? ['forwarded host'] : []),
+    // Without a word the app takes the visit for plain HTTP.
+    ...(others('x-forwarded-proto', scheme) || (scheme === 'https' && residue['x-forwarded-proto'] === null)
+      ? ['scheme']
+      : []),
+    ...(residue['x-forwarded-for'] !== null || tunnelled ? [] : ['address']),
+  ]
 }
 
 /** RFC 8441: extended CONNECT, where SETTINGS_ENABLE_CONNECT_PROTOCOL was announced. */
 export const handshakeH2: Of<'handshake-h2'> = async (visit) => {
   const target = new URL(visit.url)
   if (target.protocol !== 'https:') return 'not offered'
+  const tunnel = visit.through === undefined ? undefined : await openTunnel(visit.through, target, ['h2'])
+  if (tunnel !== undefined && !('socket' in tunnel)) return 'not offered'
   const session = connect(`https://127.0.0.1:${visit.port}`, {
     rejectUnauthorized: false,
     servername: target.hostname,
+    ...(tunnel && { createConnection: () => tunnel.socket }),
   })
   try {
     const settings = await new Promise<{ enableConnectProtocol?: boolean } | undefined>((resolve) => {
@@ -108,7 +142,11 @@ async function openLine(visit: Visit): Promise<Line | undefined> {
   const target = new URL(visit.url)
   const scheme = target.protocol === 'https:' ? 'wss' : 'ws'
   const path = `${target.pathname.replace(/\/$/, '')}/collab/${visit.pad}`
+  const tunnel =
+    visit.through === undefined ? undefined : await openTunnel(visit.through, target, ['http/1.1'])
+  if (tunnel !== undefined && !('socket' in tunnel)) return undefined
   const options: ClientOptions & { servername: string } = {
+    ...(tunnel && { createConnection: () => tunnel.socket }),
     headers: { Host: target.host },
     servername: target.hostname,
     rejectUnauthorized: false,

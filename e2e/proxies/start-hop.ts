@@ -65,6 +65,7 @@ export async function startHop({
   const file = join(folder.path, `${proxy}.conf`)
   const write = (text: string) => writeFile(file, frame.around(text, folder.path))
   await write(config(port, plainPort))
+  for (const [name, text] of Object.entries(frame.files ?? {})) await writeFile(join(folder.path, name), text)
   const child = startChild({
     name: proxy,
     command: [frame.program, ...frame.run(file, folder.path, port), ...parameters],

@@ -6,7 +6,7 @@ import { createServer, type Server } from 'node:http'
 import { type AddressInfo, createServer as createTcpServer, type Socket } from 'node:net'
 import type { Way } from '../../proxy-configs/fault.ts'
 import type { ProxyName } from '../../proxy-configs/good.ts'
-import { goodOf, hopConfig, isProxy, type ProxyHop } from '../../proxy-configs/hop.ts'
+import { goodOf, hopConfig, isBehindAnother, isForward, isProxy, type ProxyHop } from '../../proxy-configs/hop.ts'
 import { eventually } from '../harness/eventually.ts'
 import { startFaultProxy } from '../harness/fault-proxy/fault-proxy.ts'
 import { type PadServer, startPadServer } from '../harness/pad-server.ts'
@@ -22,6 +22,8 @@ export interface Stand {
   readonly port: number
   /** Where plain HTTP is sent on to HTTPS, with TLS. */
   readonly plainPort: number
+  /** The port of the forward proxy that the visitor goes through. */
+  readonly through: number | undefined
   /** The app behind it all, asked directly; undefined where there is none. */
   readonly direct: string | undefined
   /** Outermost first; firewalls left out. */
@@ -64,21 +66,28 @@ export async function startWay(way: Way, apps: Apps): Promise<Stand> {
     const stub = way.stub === undefined ? undefined : await startStub(way.stub, closings)
     let behind = upstreams
     const hops: RunningHop[] = []
-    let firewallPort: number | undefined
+    let through: number | undefined
     for (const [index, hop] of [...way.hops.entries()].reverse()) {
       if ('firewall' in hop) {
         const firewall = await startFirewall(hop.firewall, Number((behind[0] as string).split(':')[1]))
         closings.push(firewall.close)
         behind = [`127.0.0.1:${firewall.port}`]
-        if (index === 0) firewallPort = firewall.port
         continue
       }
-      const running = await startProxy(hop, { behindAnother: index > 0, upstreams: behind, stub })
+      const behindAnother = isBehindAnother(way.hops, index)
+      const running = await startProxy(hop, { behindAnother, upstreams: behind, stub })
       closings.push(running.close)
       hops.unshift(running)
-      behind = [`127.0.0.1:${running.port}`]
+      if (isForward(hop)) through = running.port
+      else behind = [`127.0.0.1:${running.port}`]
     }
-    return { ...address(way, hops, firewallPort), direct, hops, close }
+    return {
+      ...address(way, hops, Number((behind[0] as string).split(':')[1])),
+      through,
+      direct,
+      hops,
+      close,
+    }
   } catch (failure) {
     await close()
     throw failure

@@ -4,6 +4,8 @@ import type { Stand } from './start-way.ts'
 export interface Visit {
   readonly url: string
   readonly port: number
+  /** The port of a forward proxy on the loopback, when the visitor's browser is told to use one. */
+  readonly through: number | undefined
   readonly direct: string | undefined
   readonly pad: string
   nonce(): string
@@ -11,11 +13,11 @@ export interface Visit {
 
 let count = 0
 
-export function createVisit(stand: Pick<Stand, 'url' | 'port' | 'direct'>): Visit {
+export function createVisit(stand: Pick<Stand, 'url' | 'port' | 'through' | 'direct'>): Visit {
   const nonce = () => {
     count += 1
     return `look-${process.pid}-${Date.now().toString(36)}-${count}`
   }
-  const { url, port, direct } = stand
-  return { url, port, direct, pad: nonce(), nonce }
+  const { url, port, through, direct } = stand
+  return { url, port, through, direct, pad: nonce(), nonce }
 }
