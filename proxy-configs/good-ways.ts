@@ -16,15 +16,23 @@ export interface GoodWay {
 /** Ways of two and more proxies that people run, each hop as good as alone. */
 const CHAINS: readonly (readonly [id: string, way: Way, differs?: Expectation])[] = [
   ['nginx-nginx', { hops: [{ good: 'nginx', tls: true }, { good: 'nginx' }] }],
+  ['nginx-apache', { hops: [{ good: 'nginx', tls: true }, { good: 'apache' }] }],
+  ['apache-nginx', { hops: [{ good: 'apache', tls: true }, { good: 'nginx' }] }],
+  ['apache-squid', { hops: [{ good: 'apache', tls: true }, { good: 'squid' }] }],
+  ['squid-forward-nginx', { hops: [{ good: 'squid-forward' }, { good: 'nginx', tls: true }] }],
 ]
 
 const alone = (good: GoodName): readonly GoodWay[] => {
-  const { tls, subPath, extendedConnect }: GoodConfig = GOOD_CONFIGS[good]
+  const { tls, subPath, extendedConnect, forward }: GoodConfig = GOOD_CONFIGS[good]
   const overTls = { ...GOOD, ...(extendedConnect && { 'handshake-h2': '200 app' as const }) }
   const subPathed = { good, subPath: SUB_PATH } as const
   return [
     { id: good, way: { hops: [{ good }] }, expect: GOOD },
-    { id: `${good}-two-nodes`, way: { hops: [{ good }], end: 'two-addresses' }, expect: GOOD },
+    ...(forward
+      ? []
+      : [
+          { id: `${good}-two-nodes`, way: { hops: [{ good }], end: 'two-addresses' } as const, expect: GOOD },
+        ]),
     ...(tls ? [{ id: `${good}-tls`, way: { hops: [{ good, tls } as const] }, expect: overTls }] : []),
     ...(subPath ? [{ id: `${good}-sub-path`, way: { hops: [subPathed] }, expect: GOOD }] : []),
     ...(tls && subPath

@@ -30,13 +30,13 @@ export const PROVISIONS: readonly Provision[] = [
     name: 'Apache',
     programs: ['apache2'],
     debian: ['apache2'],
-    why: 'the server must recognise what a broken one leaves of a handshake',
+    why: 'good and broken configurations of it are tried on it',
   },
   {
     name: 'Squid',
     programs: ['squid'],
     debian: ['squid'],
-    why: 'the server must recognise what a broken one leaves of a handshake',
+    why: 'good and broken configurations of it are tried on it',
   },
 ]
 
