@@ -65,6 +65,10 @@ export interface Way {
    * accepts and never answers.
    */
   readonly end?: 'app' | 'two-addresses' | 'strangers' | 'down' | 'silent'
+  /** So many sockets of other people are open while everything is asked. */
+  readonly crowd?: number
+  /** The signal goes to this hop while the sockets of `idle` and `pinged` are open; all else is asked before. */
+  readonly meanwhile?: { readonly hop: number; readonly signal: 'SIGHUP' | 'SIGUSR1' }
   /** Options of the server that belong to the case. */
   readonly environment?: Readonly<Record<string, string>>
   /** Status that the stub behind the place `{{stub}}` answers to everything; with 302, to `/login`. */

@@ -34,6 +34,8 @@ export const large: Of<'large'> = async (visit) =>
       method: 'POST',
       headers: { 'Content-Type': 'application/json', 'Content-Length': String(LARGE.length) },
       body: LARGE,
+      // The server reads, converts and stores it first.
+      patience: 30_000,
     }),
   )
 

@@ -1,14 +1,14 @@
 /** What is asked of a deployment by WebSocket: does it open, who stripped it, does it carry, does it last. */
 import { createHash, randomBytes } from 'node:crypto'
 import { connect, constants } from 'node:http2'
-import { type ClientOptions, WebSocket } from 'ws'
 import * as Y from 'yjs'
-import { decodeFrames, encodeFrame, type Frame } from '../../protocol/frames.ts'
+import { encodeFrame, type Frame } from '../../protocol/frames.ts'
 import { listed, type Residue, type ToldHeader } from '../../protocol/residue.ts'
 import { NONCE_PARAMETER, SEEN_PATH, type Seen, type SeenHandshake } from '../../protocol/witness.ts'
 import type { Answer, Results } from '../../proxy-configs/probes.ts'
 import { ask, type Outcome, told } from './ask.ts'
 import { HELD_MS } from './http-probes.ts'
+import { openLine } from './line.ts'
 import { openTunnel } from './tunnel.ts'
 import type { Visit } from './visit.ts'
 
@@ -126,78 +126,6 @@ export const handshakeH2: Of<'handshake-h2'> = async (visit) => {
   }
 }
 
-/** An open socket with its frames kept; undefined when it does not open. */
-interface Line {
-  send(frame: Uint8Array): void
-  /** The first frame that fits, past ones included; undefined when it does not come in time, or the end does. */
-  frame(fits: (frame: Frame) => boolean, within?: number): Promise<Frame | undefined>
-  ping(): void
-  readonly isOpen: boolean
-  end(): void
-}
-
-const PATIENCE_MS = 10_000
-
-async function openLine(visit: Visit): Promise<Line | undefined> {
-  const target = new URL(visit.url)
-  const scheme = target.protocol === 'https:' ? 'wss' : 'ws'
-  const path = `${target.pathname.replace(/\/$/, '')}/collab/${visit.pad}`
-  const tunnel =
-    visit.through === undefined ? undefined : await openTunnel(visit.through, target, ['http/1.1'])
-  if (tunnel !== undefined && !('socket' in tunnel)) return undefined
-  const options: ClientOptions & { servername: string } = {
-    ...(tunnel && { createConnection: () => tunnel.socket }),
-    headers: { Host: target.host },
-    servername: target.hostname,
-    rejectUnauthorized: false,
-    perMessageDeflate: false,
-    handshakeTimeout: 15_000,
-  }
-  const socket = new WebSocket(`${scheme}://127.0.0.1:${visit.port}${path}`, options)
-  const frames: Frame[] = []
-  const waiting = new Set<() => void>()
-  const look = () => {
-    for (const each of [...waiting]) each()
-  }
-  socket.on('error', () => {})
-  socket.on('message', (data: Buffer) => {
-    frames.push(...decodeFrames(new Uint8Array(data)))
-    look()
-  })
-  socket.on('close', look)
-  const isOpen = await new Promise<boolean>((resolve) => {
-    socket.once('open', () => resolve(true))
-    socket.once('close', () => resolve(false))
-  })
-  if (!isOpen) return undefined
-  return {
-    send: (frame) => socket.send(frame, () => {}),
-    ping: () => {
-      if (socket.readyState === socket.OPEN) socket.ping()
-    },
-    get isOpen() {
-      return socket.readyState === socket.OPEN
-    },
-    end: () => socket.terminate(),
-    frame: (fits, within = PATIENCE_MS) =>
-      new Promise((resolve) => {
-        const settle = (frame: Frame | undefined) => {
-          clearTimeout(timer)
-          waiting.delete(check)
-          resolve(frame)
-        }
-        const check = () => {
-          const found = frames.find(fits)
-          if (found !== undefined) settle(found)
-          else if (socket.readyState !== socket.OPEN) settle(undefined)
-        }
-        const timer = setTimeout(() => settle(undefined), within)
-        waiting.add(check)
-        check()
-      }),
-  }
-}
-
 const STEP_ONE = encodeFrame({ type: 'sync-step-1', stateVector: Uint8Array.of(0) })
 const isStepTwo = (frame: Frame) => frame.type === 'sync-step-2'
 
@@ -217,6 +145,7 @@ const PING_EACH_MS = 400
 async function lasts(visit: Visit, pinged: boolean): Promise<'kept' | 'cut' | 'no socket'> {
   const line = await openLine(visit)
   if (line === undefined) return 'no socket'
+  visit.silent()
   const pings = pinged ? setInterval(line.ping, PING_EACH_MS) : undefined
   const silence = Date.now() + HELD_MS
   // A frame of a kind nobody sends: what is awaited is the time, or the end before it.

@@ -25,6 +25,7 @@ export interface RunningHop {
    * With `unreadable` nobody but root may read it.
    */
   reload(config: string, unreadable?: boolean): Promise<void>
+  signal(name: NodeJS.Signals): void
   close(): Promise<void>
 }
 
@@ -92,7 +93,8 @@ export async function startHop({
     if (unreadable) await chmod(file, 0o000)
     process.kill(child.pid, 'SIGHUP')
   }
-  return { proxy, port, plainPort, said, reload, close }
+  const signal = (name: NodeJS.Signals) => process.kill(child.pid, name)
+  return { proxy, port, plainPort, said, reload, signal, close }
 }
 
 const missing = (program: string): string => {

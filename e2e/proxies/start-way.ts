@@ -28,6 +28,7 @@ export interface Stand {
   readonly direct: string | undefined
   /** Outermost first; firewalls left out. */
   readonly hops: readonly RunningHop[]
+  readonly way: Way
   close(): Promise<void>
 }
 
@@ -86,6 +87,7 @@ export async function startWay(way: Way, apps: Apps): Promise<Stand> {
       through,
       direct,
       hops,
+      way,
       close,
     }
   } catch (failure) {

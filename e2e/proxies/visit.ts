@@ -9,15 +9,20 @@ export interface Visit {
   readonly direct: string | undefined
   readonly pad: string
   nonce(): string
+  /** Told when a socket is open and begins to be silent. */
+  silent(): void
 }
 
 let count = 0
 
-export function createVisit(stand: Pick<Stand, 'url' | 'port' | 'through' | 'direct'>): Visit {
+export function createVisit(
+  stand: Pick<Stand, 'url' | 'port' | 'through' | 'direct'>,
+  silent = () => {},
+): Visit {
   const nonce = () => {
     count += 1
     return `look-${process.pid}-${Date.now().toString(36)}-${count}`
   }
   const { url, port, through, direct } = stand
-  return { url, port, through, direct, pad: nonce(), nonce }
+  return { url, port, through, direct, pad: nonce(), nonce, silent }
 }
