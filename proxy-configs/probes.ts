@@ -117,13 +117,18 @@ export const noSocket = (answer: Answer, residue: Results['residue']): Expectati
 /** The upgrade is stripped, and the app answers the plain request that is left. */
 export const stripped = (residue: Results['residue']): Expectation => noSocket('426 app', residue)
 
-/** Nothing at all gets through: every request is answered so. */
-export const everything = (answer: Answer): Expectation => ({
-  ...noSocket(answer, 'unseen'),
+/** Plain requests are answered so, while sockets open. */
+export const noPage = (answer: Answer): Expectation => ({
   ...Object.fromEntries(HTTP.map((probe) => [probe, answer])),
   script: 'no page',
   fresh: 'no page',
   stream: 'no answer',
+})
+
+/** Nothing at all gets through: every request is answered so. */
+export const everything = (answer: Answer): Expectation => ({
+  ...noSocket(answer, 'unseen'),
+  ...noPage(answer),
 })
 
 export const expected = (expectation: Expectation): Results => ({ ...GOOD, ...expectation })
