@@ -1,4 +1,5 @@
 /** Asks a deployment everything, several things at once, and tells what came back and how long each took. */
+import type { Way } from '../../proxy-configs/fault.ts'
 import type { Probe, Results } from '../../proxy-configs/probes.ts'
 import * as http from './http-probes.ts'
 import { openLine } from './line.ts'
@@ -39,17 +40,16 @@ export interface Observed {
 }
 
 const LASTING: readonly Probe[] = ['idle', 'pinged']
+const SLOW: readonly Probe[] = [...LASTING, 'held']
 
 export async function observe(stand: Stand): Promise<Observed> {
   const crowd = await gather(stand)
   try {
-    const disturbed = stand.way.meanwhile === undefined ? [] : LASTING
-    const looks = await look(
-      stand,
-      PROBES.filter((probe) => !disturbed.includes(probe)),
-    )
-    const silences = await look(stand, disturbed, () => disturb(stand))
-    const seen = [...looks, ...silences]
+    const seen: Awaited<ReturnType<typeof look>> = []
+    for (const probes of turns(stand.way)) {
+      const disturbed = stand.way.meanwhile !== undefined && probes === LASTING
+      seen.push(...(await look(stand, probes, disturbed ? () => disturb(stand) : undefined)))
+    }
     return {
       results: Object.fromEntries(seen.map(([probe, result]) => [probe, result])) as unknown as Results,
       took: Object.fromEntries(seen.map(([probe, , took]) => [probe, took])) as Observed['took'],
@@ -57,6 +57,15 @@ export async function observe(stand: Stand): Promise<Observed> {
   } finally {
     for (const line of crowd) line?.end()
   }
+}
+
+/** Which probes go together. Everything at once, but for what would get in each other's way. */
+function turns({ meanwhile, hops, end = 'app' }: Way): readonly (readonly Probe[])[] {
+  if (meanwhile !== undefined) return [PROBES.filter((probe) => !LASTING.includes(probe)), LASTING]
+  const short = hops.some((hop) => 'places' in hop && hop.places?.idle !== undefined)
+  if (!short || end !== 'app') return [PROBES]
+  // Short timeouts cut what is merely slow, and on a busy machine many things at once are slow.
+  return [...PROBES.filter((probe) => !SLOW.includes(probe)).map((probe) => [probe]), SLOW]
 }
 
 /** `silent` is called once the sockets of all these probes are open. */

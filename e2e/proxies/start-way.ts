@@ -162,6 +162,7 @@ async function refused(starting: Promise<RunningHop>, proxy: ProxyName): Promise
       plainPort,
       said: async () => failure.said,
       reload: async () => {},
+      signal: () => {},
       close: async () => {},
     }
   }

@@ -116,6 +116,7 @@ const ASKED: { readonly [probe in Probe]: string } = {
   'handshake-h2': 'WebSocket over HTTP/2 (RFC 8441)',
   'round-trip': 'first frame over the socket',
   residue: 'what the app saw of the handshake',
+  forwarded: 'what the app was told of the visitor',
   exchange: 'short `POST` of the exchange',
   held: '`POST` held for 3 s',
   idle: 'socket silent for 3 s',

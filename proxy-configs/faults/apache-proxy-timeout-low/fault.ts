@@ -18,7 +18,7 @@ export const apacheProxyTimeoutLow: Fault = {
             ],
           },
         ],
-        places: { idle: { example: '10', test: '2' } },
+        places: { idle: { example: '10', test: '4' } },
       },
     ],
   },
@@ -28,7 +28,7 @@ export const apacheProxyTimeoutLow: Fault = {
   ours: 'Live over WebSocket; the exchange over HTTP learns how long a wait may be and asks for shorter ones.',
   fix: 'timeout=3600 on ProxyPass.',
   expect: { held: '502 apache' },
-  takes: { held: 1_900 },
+  takes: { held: 3_900 },
   stories: ALL_WELL,
   sources: [
     'https://httpd.apache.org/docs/2.4/mod/mod_proxy.html#proxypass',

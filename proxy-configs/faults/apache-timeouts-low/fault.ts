@@ -19,7 +19,7 @@ export const apacheTimeoutsLow: Fault = {
             ],
           },
         ],
-        places: { idle: { example: '15', test: '2' } },
+        places: { idle: { example: '15', test: '4' } },
       },
     ],
   },
@@ -29,7 +29,7 @@ export const apacheTimeoutsLow: Fault = {
   ours: 'Pings are sent every 20 seconds, so only a timeout below that is felt: then it reconnects at once and loses nothing.',
   fix: 'timeout=3600 on ProxyPass; Timeout itself may stay as it is.',
   expect: { idle: 'cut', held: '502 apache' },
-  takes: { held: 1_900 },
+  takes: { held: 3_900 },
   stories: ALL_WELL,
   sources: [
     'https://httpd.apache.org/docs/2.4/mod/core.html#timeout',

@@ -19,7 +19,7 @@ export const apacheUpstreamHanging: Fault = {
             ],
           },
         ],
-        places: { idle: { example: '60', test: '2' } },
+        places: { idle: { example: '60', test: '4' } },
       },
     ],
     end: 'silent',
@@ -31,7 +31,7 @@ export const apacheUpstreamHanging: Fault = {
   ours: 'Opens pads that are kept on the device, keeps what is written there, and tries again.',
   fix: 'Find out why the app does not answer; a shorter timeout= only says so sooner.',
   expect: everything('502 apache'),
-  takes: { page: 1_900, handshake: 1_900 },
+  takes: { page: 3_900, handshake: 3_900 },
   stories: NO_PAGE,
   sources: ['https://httpd.apache.org/docs/2.4/mod/mod_proxy.html#proxypass'],
 }

@@ -11,7 +11,7 @@ export const squidReadTimeout: Fault = {
       {
         good: 'squid',
         edits: [{ at: 'read_timeout', add: ['read_timeout {{idle}} seconds'] }],
-        places: { idle: { example: '15', test: '2' } },
+        places: { idle: { example: '15', test: '4' } },
       },
     ],
   },
@@ -21,7 +21,7 @@ export const squidReadTimeout: Fault = {
   ours: 'Pings are sent every 20 seconds, so only a timeout below that is felt: then it reconnects at once and loses nothing.',
   fix: 'read_timeout of an hour.',
   expect: { idle: 'cut', held: '504 squid' },
-  takes: { held: 1_900 },
+  takes: { held: 3_000 },
   stories: ALL_WELL,
   sources: ['http://www.squid-cache.org/Doc/config/read_timeout/'],
 }

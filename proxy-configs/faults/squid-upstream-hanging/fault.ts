@@ -12,7 +12,7 @@ export const squidUpstreamHanging: Fault = {
       {
         good: 'squid',
         edits: [{ at: 'read_timeout', add: ['read_timeout {{idle}} seconds'] }],
-        places: { idle: { example: '60', test: '2' } },
+        places: { idle: { example: '60', test: '4' } },
       },
     ],
     end: 'silent',
@@ -23,7 +23,7 @@ export const squidUpstreamHanging: Fault = {
   ours: 'Opens pads that are kept on the device, keeps what is written there, and tries again.',
   fix: 'Find out why the app does not answer; a shorter read_timeout only says so sooner.',
   expect: everything('504 squid'),
-  takes: { page: 1_900 },
+  takes: { page: 3_000 },
   stories: NO_PAGE,
   sources: ['http://www.squid-cache.org/Doc/config/read_timeout/'],
 }

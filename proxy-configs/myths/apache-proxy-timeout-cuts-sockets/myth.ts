@@ -10,7 +10,7 @@ export const apacheProxyTimeoutCutsSockets: Myth = {
       {
         good: 'apache-rewrite',
         edits: [{ at: 'ProxyTimeout', add: ['ProxyTimeout {{idle}}'] }],
-        places: { idle: { example: '15', test: '2' } },
+        places: { idle: { example: '15', test: '4' } },
       },
     ],
   },

@@ -10,7 +10,7 @@ export const apacheTimeoutCutsSockets: Myth = {
       {
         good: 'apache',
         edits: [{ at: 'ProxyPreserveHost', keep: true, add: ['Timeout {{idle}}'] }],
-        places: { idle: { example: '15', test: '2' } },
+        places: { idle: { example: '15', test: '4' } },
       },
     ],
   },

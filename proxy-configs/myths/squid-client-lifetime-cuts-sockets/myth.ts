@@ -10,7 +10,7 @@ export const squidClientLifetimeCutsSockets: Myth = {
       {
         good: 'squid',
         edits: [{ at: 'read_timeout', keep: true, add: ['client_lifetime {{idle}} seconds'] }],
-        places: { idle: { example: '15', test: '2' } },
+        places: { idle: { example: '15', test: '5' } },
       },
     ],
   },

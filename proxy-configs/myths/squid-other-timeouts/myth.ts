@@ -21,7 +21,7 @@ export const squidOtherTimeouts: Myth = {
             ],
           },
         ],
-        places: { idle: { example: '15', test: '2' } },
+        places: { idle: { example: '15', test: '4' } },
       },
     ],
   },
