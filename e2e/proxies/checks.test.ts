@@ -33,7 +33,8 @@ async function check(way: Way, index: number): Promise<{ readonly ok: boolean; r
     const text = testConfig(hop, isBehindAnother(way.hops, index), ports, upstreams, 1)
     writeFileSync(file, frame.around(text, folder.path))
     mkdirSync(join(folder.path, 'varnish'))
-    for (const [name, content] of Object.entries(frame.files ?? {})) writeFileSync(join(folder.path, name), content)
+    for (const [name, content] of Object.entries(frame.files ?? {}))
+      writeFileSync(join(folder.path, name), content)
     // What root may not read does not exist, so the check asks as somebody else.
     const asNobody = hop.unreadable === true && thisPlace().isRoot
     if (hop.unreadable) chmodSync(file, 0o000)

@@ -6,7 +6,14 @@ import { createServer, type Server } from 'node:http'
 import { type AddressInfo, createServer as createTcpServer, type Socket } from 'node:net'
 import type { Way } from '../../proxy-configs/fault.ts'
 import type { ProxyName } from '../../proxy-configs/good.ts'
-import { goodOf, hopConfig, isBehindAnother, isForward, isProxy, type ProxyHop } from '../../proxy-configs/hop.ts'
+import {
+  goodOf,
+  hopConfig,
+  isBehindAnother,
+  isForward,
+  isProxy,
+  type ProxyHop,
+} from '../../proxy-configs/hop.ts'
 import { eventually } from '../harness/eventually.ts'
 import { startFaultProxy } from '../harness/fault-proxy/fault-proxy.ts'
 import { type PadServer, startPadServer } from '../harness/pad-server.ts'
