@@ -41,6 +41,8 @@ export interface PadPage {
   readonly title: string
   /** Path prefix of the deployment, always ending in a slash: `/` or `/pads/`. */
   readonly base: string
+  /** Shows the server that a page of its own asks (page-token.ts); absent on a page it did not send. */
+  readonly token?: string
   /** null when the state is inline (`id="holdfast-state"`, base64); else where to fetch the Yjs v1 update. */
   readonly stateUrl: string | null
   /** Present when the stored pad is damaged: shown, never edited. */
@@ -62,6 +64,7 @@ export interface DeletedPage {
 /** What the list page carries in the same element. */
 export interface ListPage {
   readonly base: string
+  readonly token: string
   readonly list: PadList
 }
 

@@ -44,13 +44,19 @@ export const CLOSE_CODES = {
     code: 1013,
     name: 'try-again-later',
     retry: true,
-    meaning: 'The server or this reader is too slow now.',
+    meaning: 'A limit is reached, or the server or this reader is too slow now.',
   },
   badFrame: {
     code: 4400,
     name: 'bad-frame',
     retry: false,
     meaning: 'A frame or an update could not be understood.',
+  },
+  foreignOrigin: {
+    code: 4403,
+    name: 'foreign-origin',
+    retry: false,
+    meaning: 'The server takes the page for one of another site.',
   },
   generationMismatch: {
     code: 4409,
@@ -87,3 +93,6 @@ export function readRetryAfter(reason: string): number | undefined {
   const found = HINT.exec(reason)?.[1]
   return found === undefined ? undefined : Number(found)
 }
+
+/** Such a reason without what it asks for. */
+export const withoutRetryAfter = (reason: string): string => reason.replace(HINT, '')

@@ -1,10 +1,13 @@
 /**
  * Every option of the server: one table from which reading, validation and the documentation
  * (docs/operations/options.md) are made. This is the only file that sees `process.env`'s shape; it reads the
- * record it is given and never the process. A malformed value or an unknown HOLDFAST_ name stops the start.
+ * record it is given and never the process. A malformed value or an unknown HOLDFAST_ name stops the start. Those
+ * about who may come in and how much of everything are in admission-options.ts.
  */
+import { ADMISSION_OPTIONS, type AdmissionConfig } from './admission-options.ts'
+import { httpUrl, isExpected, MINUTE, type Option, oneOf, some, whole } from './option-kinds.ts'
 
-export interface Config {
+export interface Config extends AdmissionConfig {
   readonly port: number
   readonly host: string
   readonly data: string
@@ -15,30 +18,12 @@ export interface Config {
   readonly lingerMs: number
   readonly pingMs: number
   readonly pongMs: number
-  readonly maxBodyBytes: number
-  readonly maxBufferedBytes: number
   readonly compression: boolean
   readonly exhibits: boolean
 }
 
 const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const
 export type LogLevel = (typeof LOG_LEVELS)[number]
-
-/** How one option is written in the environment and what it becomes. */
-export interface Option<T> {
-  readonly name: string
-  /** As it would be written in the environment; the empty string when there is none. */
-  readonly default: string
-  readonly unit: string
-  readonly about: string
-  /** Answers the value, or a sentence that says what was expected. */
-  read(text: string): T | Expected
-}
-
-/** Why a value was not taken. */
-export interface Expected {
-  readonly expected: string
-}
 
 export class ConfigError extends Error {
   readonly code: 'option-malformed' | 'option-unknown'
@@ -48,38 +33,6 @@ export class ConfigError extends Error {
     this.code = code
   }
 }
-
-const whole =
-  (least: number, most: number) =>
-  (text: string): number | Expected => {
-    const value = Number(text)
-    const fits = /^\d+$/.test(text) && value >= least && value <= most
-    return fits ? value : { expected: `a whole number from ${least} to ${most}` }
-  }
-
-const oneOf =
-  <T extends string>(...values: readonly T[]) =>
-  (text: string): T | Expected =>
-    values.find((value) => value === text) ?? { expected: `one of ${values.join(', ')}` }
-
-const onOrOff = (text: string): boolean | Expected =>
-  text === 'on' ? true : text === 'off' ? false : { expected: 'on or off' }
-
-const some =
-  (what: string) =>
-  (text: string): string | Expected =>
-    text === '' ? { expected: what } : text
-
-function httpUrl(text: string): string | undefined | Expected {
-  if (text === '') return undefined
-  const url = URL.parse(text)
-  const fits = url && (url.protocol === 'https:' || url.protocol === 'http:') && !url.search && !url.hash
-  return fits
-    ? url.href
-    : { expected: 'an http or https address without query, such as https://pads.example.org/' }
-}
-
-const MINUTE = 60_000
 
 export const OPTIONS: { readonly [K in keyof Config]: Option<Config[K]> } = {
   port: {
@@ -153,20 +106,7 @@ export const OPTIONS: { readonly [K in keyof Config]: Option<Config[K]> } = {
     about: 'After a ping without any answer, the connection counts as dead.',
     read: whole(100, 10 * MINUTE),
   },
-  maxBodyBytes: {
-    name: 'HOLDFAST_LIMIT_BODY',
-    default: '4194304',
-    unit: 'bytes',
-    about: 'Largest JSON body of an API request.',
-    read: whole(1024, 64 * 1024 * 1024),
-  },
-  maxBufferedBytes: {
-    name: 'HOLDFAST_LIMIT_BUFFERED',
-    default: '33554432',
-    unit: 'bytes',
-    about: 'What may wait for a slow reader; past it the connection is closed and synchronised anew.',
-    read: whole(64 * 1024, 1024 * 1024 * 1024),
-  },
+  ...ADMISSION_OPTIONS,
   compression: {
     name: 'HOLDFAST_COMPRESSION',
     default: 'off',
@@ -214,6 +154,3 @@ function readOption<T>(option: Option<T>, text: string | undefined): T {
   }
   return value
 }
-
-const isExpected = (value: unknown): value is Expected =>
-  typeof value === 'object' && value !== null && 'expected' in value

@@ -6,6 +6,7 @@ import { randomBytes } from 'node:crypto'
 import { createServer as createHttpServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { RESTORE_MS } from '../protocol/limits.ts'
+import { type AdmissionLimits, createAdmission } from './admission/admission.ts'
 import { type Clock, systemClock } from './clock.ts'
 import type { Config } from './config.ts'
 import { startImportThread } from './content/import-thread.ts'
@@ -49,7 +50,6 @@ export async function createServer(
 ): Promise<HoldfastServer> {
   const { log } = deps
   const clock = overrides.clock ?? systemClock
-  const base = config.publicUrl ? directory(new URL(config.publicUrl).pathname) : '/'
   const storage = overrides.storage ?? (await openStorage(config, log))
   let draining = false
 
@@ -57,10 +57,14 @@ export async function createServer(
     { lingerMs: config.lingerMs, compactAfter: 1000, patienceMs: 5_000 },
     { storage, clock, log, newId, random: Math.random },
   )
-  // Cursors of an earlier process are not understood by this one: its clients open anew.
+  // Cursors and page tokens of an earlier process are not understood by this one: its clients open and ask anew.
+  const admission = createAdmission(
+    { ...config, key: randomBytes(32), limits: limitsOf(config) },
+    { clock, log },
+  )
   const exchange = createExchange(
-    { key: randomBytes(32), maxBodyBytes: config.maxBodyBytes },
-    { rooms, clock, log, newId },
+    { key: randomBytes(32), maxBodyBytes: config.maxBodyBytes, maxFrameBytes: config.maxFrameBytes },
+    { rooms, admission, clock, log, newId },
   )
   const witness = createWitness({}, { clock, log })
   const importer = createImporter({}, { clock, startThread: startImportThread })
@@ -68,24 +72,22 @@ export async function createServer(
   const exhibits = config.exhibits
     ? (await import('./exhibits/exhibits.ts')).createExhibits(
         {
-          base,
           webRoot: deps.webRoot,
           maxBodyBytes: config.maxBodyBytes,
           maxBufferedBytes: config.maxBufferedBytes,
         },
-        { rooms, clock, log, newId },
+        { rooms, admission, clock, log, newId },
       )
     : undefined
   const http = createHttp(
     {
-      base,
       webRoot: deps.webRoot,
       version: deps.version,
-      publicUrl: config.publicUrl,
       maxBodyBytes: config.maxBodyBytes,
     },
     {
       pads: rooms,
+      admission,
       witness,
       readMarkdown: importer.read,
       log,
@@ -99,12 +101,12 @@ export async function createServer(
   const webSocketSide = attachWebSocket(
     server,
     {
-      base,
       heartbeat: { pingMs: config.pingMs, pongMs: config.pongMs },
+      maxFrameBytes: config.maxFrameBytes,
       maxBufferedBytes: config.maxBufferedBytes,
       compression: config.compression,
     },
-    { rooms, witness, clock, log, neighbour: exhibits },
+    { rooms, admission, witness, clock, log, neighbour: exhibits },
   )
   try {
     await listen(server, config)
@@ -135,7 +137,15 @@ export async function createServer(
   return { address: addressOf(server.address() as AddressInfo), close }
 }
 
-const directory = (path: string): string => (path.endsWith('/') ? path : `${path}/`)
+const limitsOf = (config: Config): AdmissionLimits => ({
+  total: config.maxConnections,
+  perPad: config.maxConnectionsPerPad,
+  perAddress: config.maxConnectionsPerAddress,
+  joinsPerMinute: config.maxJoinsPerMinute,
+  padsPerHour: config.maxPadsPerHour,
+  framesPerSecond: config.maxFramesPerSecond,
+  bytesPerSecond: config.maxBytesPerSecond,
+})
 
 /** 96 random bits in 16 characters of A-Z a-z 0-9 _ -. */
 const newId = (): string => randomBytes(12).toString('base64url')

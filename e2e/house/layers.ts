@@ -25,21 +25,34 @@ const PROSEMIRROR = [
 ]
 
 /** Shapes of what is passed in: any part of the server may name them. */
-const SEAMS = ['server/log.ts', 'server/clock.ts']
+const SEAMS = ['server/log.ts', 'server/clock.ts', 'server/hourly.ts']
 
 export const PARTS: readonly Part[] = [
   { path: 'protocol/', may: [], packages: ['lib0', 'prosemirror-model'] },
 
   { path: 'server/main.ts', may: ['server/', 'protocol/'], packages: ['node:*', 'pino'] },
   { path: 'server/server.ts', may: ['server/', 'protocol/'], packages: ['node:*', 'express', 'ws'] },
-  { path: 'server/config.ts', may: ['protocol/'], packages: ['node:*'] },
+  {
+    path: 'server/config.ts',
+    may: ['protocol/', 'server/option-kinds.ts', 'server/admission-options.ts'],
+    packages: ['node:*'],
+  },
+  {
+    path: 'server/admission-options.ts',
+    may: ['protocol/', 'server/option-kinds.ts', 'server/admission/networks.ts'],
+    packages: [],
+  },
+  { path: 'server/option-kinds.ts', may: ['server/admission/networks.ts'], packages: [] },
   { path: 'server/log.ts', may: [], packages: ['pino'] },
   { path: 'server/clock.ts', may: [], packages: [] },
+  { path: 'server/hourly.ts', may: [], packages: [] },
+  { path: 'server/admission/', may: ['protocol/', ...SEAMS], packages: ['node:*', 'ipaddr.js'] },
   {
     path: 'server/http/',
     may: [
       'protocol/',
       ...SEAMS,
+      'server/admission/',
       'server/content/',
       'server/rooms/pads.ts',
       'server/storage/storage.ts',
@@ -62,12 +75,12 @@ export const PARTS: readonly Part[] = [
   },
   {
     path: 'server/websocket/',
-    may: ['protocol/', ...SEAMS, 'server/rooms/', 'server/witness/'],
+    may: ['protocol/', ...SEAMS, 'server/admission/', 'server/rooms/', 'server/witness/'],
     packages: ['node:*', 'ws', 'lib0'],
   },
   {
     path: 'server/exchange/',
-    may: ['protocol/', ...SEAMS, 'server/rooms/'],
+    may: ['protocol/', ...SEAMS, 'server/admission/', 'server/rooms/'],
     packages: ['node:*', 'express'],
   },
   {
@@ -158,6 +171,7 @@ export const FOR_TESTS: readonly Part[] = [
   { path: 'client/connection/exchange-world.ts', may: [], packages: [] },
   { path: 'client/connection/machine-world.ts', may: [], packages: [] },
   { path: 'client/connection/played-timers.ts', may: [], packages: [] },
+  { path: 'server/admission/test-admission.ts', may: [], packages: [] },
   { path: 'server/content/sample-trees.ts', may: [], packages: ['fast-check'] },
   { path: 'server/exchange/test-side.ts', may: [], packages: ['yjs', 'y-protocols'] },
   {

@@ -3,6 +3,10 @@
  * say "saved" only then. Knows nothing of cursors.
  */
 import type { AcknowledgementFrame, Frame } from '../../protocol/frames.ts'
+import type { Admission } from '../admission/admission.ts'
+import { type Denied, deniedBy } from '../admission/denials.ts'
+import { isCountedAtOnce } from '../admission/flow.ts'
+import type { Visitor } from '../admission/visitors.ts'
 import type { Clock } from '../clock.ts'
 import type { Asked } from './asked.ts'
 import type { Call } from './call.ts'
@@ -18,14 +22,22 @@ export interface Delivery {
   readonly acknowledgement: AcknowledgementFrame
 }
 
-/** Throws Refusal when the room refuses a frame or lets the client go. */
+export interface DeliveryDeps {
+  readonly visitor: Visitor
+  readonly lease: Lease
+  readonly call: Call
+  readonly admission: Pick<Admission, 'create'>
+  readonly clock: Clock
+}
+
+/** Throws Refusal when the room refuses a frame or lets the client go, Denied when it may not make a pad. */
 export async function deliver(
   frames: readonly Frame[],
   asked: Pick<Asked, 'repeated' | 'page'>,
-  { lease, call, clock }: { readonly lease: Lease; readonly call: Call; readonly clock: Clock },
+  { visitor, lease, call, admission, clock }: DeliveryDeps,
 ): Promise<Delivery> {
   const answers: Uint8Array[] = []
-  let refusal: Refusal | undefined
+  let refusal: Refusal | Denied | undefined
   let visiting = false
   let done = false
   const finish = () => {
@@ -49,13 +61,17 @@ export async function deliver(
       close: (reason, detail) => {
         refusal ??= refusalOf(reason, detail)
       },
+      mayBegin: () => {
+        refusal ??= deniedBy(() => admission.create(visitor))
+        return refusal?.message
+      },
     },
     asked.repeated,
   )
   visiting = true
   const timer = clock.after(PATIENCE_MS, finish)
   try {
-    for (const frame of frames) visit.receive(frame)
+    for (const frame of frames) if (visit.receive(frame) && !isCountedAtOnce(frame)) lease.flow.take(1, 0)
     visit.whenSettled(finish)
     while (!done && !refusal && !call.isOver()) await call.raised()
     if (refusal) throw refusal

@@ -9,6 +9,9 @@ import type { ServerResponse } from 'node:http'
 import { type Request, type Response, Router } from 'express'
 import { encodeAwareness } from '../../protocol/awareness.ts'
 import { decodeFrames, encodeFrame, type Frame, KEEPALIVE_FRAME } from '../../protocol/frames.ts'
+import type { Admission } from '../admission/admission.ts'
+import { countAtOnce } from '../admission/flow.ts'
+import type { Visitor } from '../admission/visitors.ts'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
 import type { Position } from '../rooms/guest.ts'
@@ -26,10 +29,12 @@ export interface ExchangeOptions {
   /** Authenticates cursors; the same on every process that is to understand them. */
   readonly key: Uint8Array
   readonly maxBodyBytes: number
+  readonly maxFrameBytes: number
 }
 
 export interface ExchangeDeps {
   readonly rooms: Pick<Rooms, 'host'>
+  readonly admission: Pick<Admission, 'visitor' | 'open' | 'sit' | 'create' | 'flow'>
   readonly clock: Clock
   readonly log: Log
   newId(): string
@@ -50,10 +55,10 @@ const CLOSING_MS = 1_000
 const RESYNC = [encodeFrame({ type: 'cursor', cursor: '' })]
 
 export function createExchange(options: ExchangeOptions, deps: ExchangeDeps): Exchange {
-  const { clock, log } = deps
+  const { admission, clock, log } = deps
   const cursors = createCursors(options.key)
   const leases = createLeases(deps)
-  const parts = createParts(clock)
+  const parts = createParts(options, clock)
   const calls = new Map<Call, ServerResponse>()
   let stopping = false
 
@@ -72,14 +77,16 @@ export function createExchange(options: ExchangeOptions, deps: ExchangeDeps): Ex
     try {
       if (stopping) throw new Refusal('stopping', 'The server is stopping. Come back in a moment.')
       const asked = readAsked(String(request.params.padId), request.url)
+      const visitor = admission.visitor(request)
+      if (asked.cursor === undefined) admission.open(visitor)
       const body = await readBody(request, options.maxBodyBytes)
       if (!body) return
-      const frames = body.length > 0 ? decodeFrames(body) : []
-      const address = request.socket.remoteAddress ?? ''
-      sendFrames(response, await exchange(asked, frames, address, call))
+      sendFrames(response, await exchange(asked, body, visitor, call))
     } catch (failure) {
       const refusal = asRefusal(failure)
       if (!refusal) throw failure
+      // What of the body is still under way is thrown away: a client that is cut off while sending sees no answer.
+      request.resume()
       log.info('exchange.refused', { pad: String(request.params.padId), code: refusal.code })
       sendRefusal(response, refusal)
     }
@@ -87,28 +94,41 @@ export function createExchange(options: ExchangeOptions, deps: ExchangeDeps): Ex
 
   async function exchange(
     asked: Asked,
-    frames: readonly Frame[],
-    address: string,
+    body: Uint8Array,
+    visitor: Visitor,
     call: Call,
   ): Promise<readonly Uint8Array[]> {
+    const frames = framesIn(body)
     const standing = asked.cursor === undefined ? undefined : cursors.read(asked.cursor)
     if (asked.cursor !== undefined && standing?.padId !== asked.padId) return RESYNC
     const guest = standing?.guest ?? `ex-${deps.newId()}`
-    const lease = await leases.take(asked.padId, guest, asked.generation)
+    const { padId, generation } = asked
+    const sit = () => admission.sit(visitor, padId)
+    const lease = await leases.take({ padId, guest, generation, visitor, sit })
     try {
       const cursorAt = (position: Position) =>
         cursors.write({ padId: asked.padId, generation: lease.stay.generation, guest, position })
       if (asked.leaves) lease.release()
+      if (frames.length > 0) lease.flow.take(countAtOnce(frames), body.length)
       if (standing && standing.generation !== lease.stay.generation) return resync(lease)
-      if (frames.length === 0 && standing) return await ask(standing, asked, { lease, call, cursorAt })
-      const whole = frames.flatMap((frame) => (frame.type === 'part' ? joined(address, guest, frame) : frame))
-      return await take(whole, frames.length > 0 && whole.length === 0, asked, { lease, call, cursorAt })
+      if (frames.length === 0 && standing)
+        return await ask(standing, asked, { visitor, lease, call, cursorAt })
+      const whole = frames.flatMap((frame) =>
+        frame.type === 'part' ? joined(visitor.name, guest, frame) : frame,
+      )
+      return await take(whole, frames.length > 0 && whole.length === 0, asked, {
+        visitor,
+        lease,
+        call,
+        cursorAt,
+      })
     } finally {
       lease.giveBack()
     }
   }
 
   interface Context {
+    readonly visitor: Visitor
     readonly lease: Lease
     readonly call: Call
     cursorAt(position: Position): string
@@ -136,7 +156,7 @@ export function createExchange(options: ExchangeOptions, deps: ExchangeDeps): Ex
     // From before the step 2 of the answer: what it contains may come twice, which is harmless, and not never.
     const before = stay.position()
     const greeting = asked.cursor === undefined ? stay.greeting() : []
-    const { answers, acknowledgement } = await deliver(frames, asked, { ...context, clock })
+    const { answers, acknowledgement } = await deliver(frames, asked, { ...context, admission, clock })
     const carried = frames.some(({ type }) => type === 'update' || type === 'sync-step-2')
     const closing =
       carried || (asked.cursor !== undefined && !onlyParts) ? [encodeFrame(acknowledgement)] : []
@@ -147,6 +167,16 @@ export function createExchange(options: ExchangeOptions, deps: ExchangeDeps): Ex
     const cursor = context.cursorAt({ ...here.position, sequence: before.sequence })
     return [cursorFrame(cursor), ...greeting, ...answers, ...everyone, ...closing]
   }
+
+  function framesIn(body: Uint8Array): readonly Frame[] {
+    const frames = body.length > 0 ? decodeFrames(body) : []
+    // Only what is encoded again tells its size: for bodies that may hold such a frame, and no others.
+    if (body.length <= options.maxFrameBytes || frames.every(isWithin)) return frames
+    throw new Refusal('frame-too-large', `A frame may have ${options.maxFrameBytes} bytes.`)
+  }
+
+  const isWithin = (frame: Frame) =>
+    frame.type === 'unknown' || encodeFrame(frame).length <= options.maxFrameBytes
 
   function joined(address: string, guest: string, part: Extract<Frame, { type: 'part' }>): Frame[] {
     const frame = parts.take(address, guest, part)

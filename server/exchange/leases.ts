@@ -5,6 +5,9 @@
  */
 import type { CloseReason } from '../../protocol/close-codes.ts'
 import { EXCHANGE_LEASE_MS } from '../../protocol/limits.ts'
+import type { Admission } from '../admission/admission.ts'
+import type { Flow } from '../admission/flow.ts'
+import type { Visitor } from '../admission/visitors.ts'
 import type { Clock, Timer } from '../clock.ts'
 import type { Guest, Stay } from '../rooms/guest.ts'
 import { PadError } from '../rooms/pads.ts'
@@ -21,6 +24,8 @@ export interface Listener {
 
 export interface Lease {
   readonly stay: Stay
+  /** What this client may send. */
+  readonly flow: Flow
   /** Answers how to stop listening. */
   listen(listener: Listener): () => void
   /** The client goes on elsewhere. */
@@ -30,8 +35,17 @@ export interface Lease {
 }
 
 export interface Leases {
-  /** For the time of one request. Rejects with PadError. */
-  take(padId: string, guest: string, generation: string | undefined): Promise<Lease>
+  /** For the time of one request. Rejects with PadError, or Denied where admission has no seat. */
+  take(asking: Asking): Promise<Lease>
+}
+
+export interface Asking {
+  readonly padId: string
+  readonly guest: string
+  readonly generation: string | undefined
+  readonly visitor: Visitor
+  /** Takes a seat in the pad, and answers how to give it back. */
+  sit(): () => void
 }
 
 interface Held extends Lease {
@@ -39,13 +53,20 @@ interface Held extends Lease {
   use(): void
 }
 
-export function createLeases(deps: { readonly rooms: Pick<Rooms, 'host'>; readonly clock: Clock }): Leases {
-  const { rooms, clock } = deps
+export interface LeasesDeps {
+  readonly rooms: Pick<Rooms, 'host'>
+  readonly admission: Pick<Admission, 'flow'>
+  readonly clock: Clock
+}
+
+export function createLeases(deps: LeasesDeps): Leases {
+  const { rooms, admission, clock } = deps
   const leases = new Map<string, Promise<Held>>()
 
-  async function take(padId: string, guest: string, generation: string | undefined): Promise<Lease> {
+  async function take(asking: Asking): Promise<Lease> {
+    const { guest, generation } = asking
     for (;;) {
-      const lease = await (leases.get(guest) ?? start(padId, guest, generation))
+      const lease = await (leases.get(guest) ?? start(asking))
       if (lease.hasEnded()) continue
       if (generation !== undefined && generation !== lease.stay.generation) {
         throw new PadError('generation-mismatch', 'the copy of this client belongs to another generation')
@@ -55,14 +76,15 @@ export function createLeases(deps: { readonly rooms: Pick<Rooms, 'host'>; readon
     }
   }
 
-  function start(padId: string, guest: string, generation: string | undefined): Promise<Held> {
-    const lease = begin(padId, guest, generation)
-    leases.set(guest, lease)
-    lease.catch(() => leases.delete(guest))
+  function start(asking: Asking): Promise<Held> {
+    const lease = begin(asking)
+    leases.set(asking.guest, lease)
+    lease.catch(() => leases.delete(asking.guest))
     return lease
   }
 
-  async function begin(padId: string, id: string, generation: string | undefined): Promise<Held> {
+  async function begin({ padId, guest: id, generation, visitor, sit }: Asking): Promise<Held> {
+    const standUp = sit()
     const listeners = new Set<Listener>()
     let over: { readonly reason: CloseReason; readonly detail: string } | undefined
     let requests = 0
@@ -79,12 +101,16 @@ export function createLeases(deps: { readonly rooms: Pick<Rooms, 'host'>; readon
         for (const listener of [...listeners]) listener.ended(reason, detail)
       },
     }
-    const stay = await rooms.host(padId, guest, generation)
+    const stay = await rooms.host(padId, guest, generation).catch((failure: unknown) => {
+      standUp()
+      throw failure
+    })
 
     function end(reason: CloseReason, detail: string): void {
       over = { reason, detail }
       timer?.cancel()
       leases.delete(id)
+      standUp()
     }
 
     function renew(): void {
@@ -104,6 +130,7 @@ export function createLeases(deps: { readonly rooms: Pick<Rooms, 'host'>; readon
 
     return {
       stay,
+      flow: admission.flow(visitor),
       hasEnded: () => over !== undefined,
       use: () => {
         requests += 1

@@ -37,7 +37,7 @@ const code = (act: () => unknown): string => {
 
 describe('parts', () => {
   test('[EX20] make their frame again in any order, also when one comes twice', () => {
-    const parts = createParts(createStage().clock)
+    const parts = createParts({ maxFrameBytes: MAX_FRAME_BYTES }, createStage().clock)
     const frame = Uint8Array.from({ length: 1000 }, (_, n) => n)
     const [a, b, c] = split(frame, 400) as [PartFrame, PartFrame, PartFrame]
     expect(parts.take('host', 'guest', c)).toBeUndefined()
@@ -49,7 +49,7 @@ describe('parts', () => {
   })
 
   test('[EX20] with a wrong hash, differing counts or impossible numbers are refused', () => {
-    const parts = createParts(createStage().clock)
+    const parts = createParts({ maxFrameBytes: MAX_FRAME_BYTES }, createStage().clock)
     const [a, b] = split(new Uint8Array(100).fill(1), 50) as [PartFrame, PartFrame]
     parts.take('host', 'guest', a)
     const bytes = new Uint8Array(50).fill(2)
@@ -64,7 +64,7 @@ describe('parts', () => {
 
   test('[EX21] are forgotten 30 s after the last one came', async () => {
     const stage = createStage()
-    const parts = createParts(stage.clock)
+    const parts = createParts({ maxFrameBytes: MAX_FRAME_BYTES }, stage.clock)
     const [a, b, c] = split(new Uint8Array(30), 10) as [PartFrame, PartFrame, PartFrame]
     parts.take('host', 'guest', a)
     await stage.pass(PARTS_KEPT_MS - 1)
@@ -75,7 +75,7 @@ describe('parts', () => {
   })
 
   test('[EX21] of several frames take 8 MiB of an address at most, of one frame as much as a frame may have', () => {
-    const parts = createParts(createStage().clock)
+    const parts = createParts({ maxFrameBytes: MAX_FRAME_BYTES }, createStage().clock)
     const piece = new Uint8Array(1 << 20)
     const part = (id: string, index: number): PartFrame => ({
       type: 'part',
@@ -100,7 +100,7 @@ describe('parts', () => {
   })
 
   test('[EX21] that are tiny are not free: their number is bounded too', () => {
-    const parts = createParts({ after: () => ({ cancel: () => {} }) })
+    const parts = createParts({ maxFrameBytes: MAX_FRAME_BYTES }, { after: () => ({ cancel: () => {} }) })
     let taken = 0
     const one = (): void => {
       const id = `id-${taken}`

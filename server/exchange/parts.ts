@@ -4,7 +4,7 @@
  */
 import type { PartFrame } from '../../protocol/frames.ts'
 import { fnv1a32 } from '../../protocol/hash.ts'
-import { MAX_FRAME_BYTES, MAX_PARTS, MAX_PARTS_BYTES, PARTS_KEPT_MS } from '../../protocol/limits.ts'
+import { MAX_PARTS, MAX_PARTS_BYTES, PARTS_KEPT_MS } from '../../protocol/limits.ts'
 import type { Clock, Timer } from '../clock.ts'
 import { Refusal } from './refusals.ts'
 
@@ -29,7 +29,10 @@ export interface Parts {
   close(): void
 }
 
-export function createParts(clock: Pick<Clock, 'after'>): Parts {
+export function createParts(
+  { maxFrameBytes }: { readonly maxFrameBytes: number },
+  clock: Pick<Clock, 'after'>,
+): Parts {
   const assemblies = new Map<string, Assembly>()
   /** What all assemblies of an address cost, kept as a sum: a part must not cost a walk through all of them. */
   const costs = new Map<string, number>()
@@ -77,9 +80,9 @@ export function createParts(clock: Pick<Clock, 'after'>): Parts {
 
   /** One frame alone may be as large as any frame; several together get less. */
   function refuseTooMuch(key: string, assembly: Assembly, bytes: number, cost: number): void {
-    if (bytes > MAX_FRAME_BYTES) {
+    if (bytes > maxFrameBytes) {
       drop(key)
-      throw new Refusal('frame-too-large', `A frame may have ${MAX_FRAME_BYTES} bytes.`)
+      throw new Refusal('frame-too-large', `A frame may have ${maxFrameBytes} bytes.`)
     }
     const others = (costs.get(assembly.address) ?? 0) - assembly.cost
     const fits = others === 0 || others + cost <= MAX_PARTS_BYTES

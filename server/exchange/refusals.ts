@@ -1,14 +1,16 @@
 /**
  * Every way an exchange can be refused, in one table: the stable code, the status and the title of RFC 9457
- * problem details. Whether a client comes back is told by the status: 5xx and 413 yes, otherwise no.
+ * problem details. Whether a client comes back is told by the status: 429, 5xx and 413 yes, otherwise no.
  */
 import type { ServerResponse } from 'node:http'
 import type { Problem } from '../../protocol/api.ts'
 import { ProtocolError } from '../../protocol/bytes.ts'
 import type { CloseReason } from '../../protocol/close-codes.ts'
+import { DENIALS, Denied, retryAfterOf } from '../admission/denials.ts'
 import { PadError } from '../rooms/pads.ts'
 
 const REFUSALS = {
+  ...DENIALS,
   'pad-id-invalid': [400, 'Not a pad id'],
   'parameter-invalid': [400, 'A parameter has no usable value'],
   'bad-frame': [400, 'A frame cannot be understood'],
@@ -23,16 +25,19 @@ const REFUSALS = {
   'pad-damaged': [423, 'The stored pad is damaged'],
   'try-again-later': [503, 'Not now'],
   stopping: [503, 'The server is stopping'],
-} as const satisfies Record<string, readonly [status: number, title: string]>
+} as const satisfies Record<string, readonly [status: number, title: string, ...rest: unknown[]]>
 
 export type RefusalCode = keyof typeof REFUSALS
 
 export class Refusal extends Error {
   readonly code: RefusalCode
-  constructor(code: RefusalCode, message: string) {
+  /** Seconds after which it may be tried again. */
+  readonly retryAfter: string | undefined
+  constructor(code: RefusalCode, message: string, retryAfter?: string) {
     super(message)
     this.name = 'Refusal'
     this.code = code
+    this.retryAfter = retryAfter
   }
 }
 
@@ -57,6 +62,7 @@ export function refusalOf(reason: CloseReason, detail: string): Refusal {
 /** What a thrown value means to whoever asked; undefined when it is a fault of ours. */
 export function asRefusal(failure: unknown): Refusal | undefined {
   if (failure instanceof Refusal) return failure
+  if (failure instanceof Denied) return new Refusal(failure.code, failure.message, retryAfterOf(failure))
   if (failure instanceof ProtocolError) {
     return new Refusal(
       'bad-frame',
@@ -76,6 +82,7 @@ export function asRefusal(failure: unknown): Refusal | undefined {
 
 export function sendRefusal(response: ServerResponse, refusal: Refusal): void {
   const [status, title] = REFUSALS[refusal.code]
+  const retryAfter = refusal.retryAfter ?? (status === 503 ? '1' : undefined)
   const problem: Problem = {
     type: 'about:blank',
     title,
@@ -86,7 +93,7 @@ export function sendRefusal(response: ServerResponse, refusal: Refusal): void {
   response.writeHead(status, {
     'Content-Type': 'application/problem+json; charset=utf-8',
     'Cache-Control': 'no-store',
-    ...(status === 503 ? { 'Retry-After': '1' } : {}),
+    ...(retryAfter === undefined ? {} : { 'Retry-After': retryAfter }),
     ...(status === 405 ? { Allow: 'POST' } : {}),
   })
   response.end(JSON.stringify(problem))

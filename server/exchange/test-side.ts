@@ -8,6 +8,8 @@ import express from 'express'
 import { Awareness, applyAwarenessUpdate, encodeAwarenessUpdate } from 'y-protocols/awareness'
 import * as Y from 'yjs'
 import { type AcknowledgementFrame, decodeFrames, encodeFrame, type Frame } from '../../protocol/frames.ts'
+import { MAX_FRAME_BYTES } from '../../protocol/limits.ts'
+import { createTestAdmission, type TestAdmissionOptions } from '../admission/test-admission.ts'
 import { createStage, type Stage } from '../rooms/stage.ts'
 import { createExchange, type Exchange } from './exchange.ts'
 
@@ -21,6 +23,12 @@ export interface TestSide {
   /** Resolves when so many requests are under way. */
   underWay(count: number): Promise<void>
   close(): Promise<void>
+}
+
+export type TestSideOptions = Omit<TestAdmissionOptions, 'key'> & {
+  readonly key?: Uint8Array
+  readonly maxBodyBytes?: number
+  readonly maxFrameBytes?: number
 }
 
 export interface Answer {
@@ -49,12 +57,23 @@ export interface Client {
 
 export async function openSide(
   stage: Stage = createStage(),
-  { key = new Uint8Array(32).fill(7), maxBodyBytes = 1 << 22 } = {},
+  {
+    key = new Uint8Array(32).fill(7),
+    maxBodyBytes = 1 << 22,
+    maxFrameBytes = MAX_FRAME_BYTES,
+    ...admitting
+  }: TestSideOptions = {},
 ): Promise<TestSide> {
   let ids = 0
   const exchange = createExchange(
-    { key, maxBodyBytes },
-    { rooms: stage.rooms, clock: stage.clock, log: stage.log, newId: () => `guest-${++ids}-${key[0]}` },
+    { key, maxBodyBytes, maxFrameBytes },
+    {
+      rooms: stage.rooms,
+      admission: createTestAdmission(admitting, stage),
+      clock: stage.clock,
+      log: stage.log,
+      newId: () => `guest-${++ids}-${key[0]}`,
+    },
   )
   const server = createServer(express().use(exchange.router))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

@@ -6,6 +6,7 @@
 import { join } from 'node:path'
 import { Router } from 'express'
 import { EXHIBITS, SOCKET_IO_PATH } from '../../protocol/exhibits.ts'
+import type { Admission } from '../admission/admission.ts'
 import { readManifest } from '../http/assets.ts'
 import type { Log } from '../log.ts'
 import type { Rooms } from '../rooms/rooms.ts'
@@ -16,8 +17,6 @@ import { createExhibitRoutes } from './routes.ts'
 import { createStoredText } from './stored-text.ts'
 
 export interface ExhibitsOptions {
-  /** Path prefix of the deployment, ending in a slash. */
-  readonly base: string
   /** Folder of the built browser app, with exhibits.json in it. */
   readonly webRoot: string
   readonly maxBodyBytes: number
@@ -26,6 +25,7 @@ export interface ExhibitsOptions {
 
 export interface ExhibitsDeps extends Pick<DepositDeps, 'clock' | 'newId'> {
   readonly rooms: Rooms
+  readonly admission: Pick<Admission, 'base'>
   readonly log: Log
 }
 
@@ -35,7 +35,7 @@ export interface Exhibits extends Neighbour {
 }
 
 export function createExhibits(options: ExhibitsOptions, deps: ExhibitsDeps): Exhibits {
-  const { base, webRoot } = options
+  const { webRoot } = options
   const entry = readManifest(join(webRoot, 'exhibits.json'))
   const assets = new Map(EXHIBITS.map((name) => [name, entry(`client/exhibits/${name}.ts`)]))
   const fiveAttempts = createFiveAttempts(options, deps)
@@ -43,11 +43,11 @@ export function createExhibits(options: ExhibitsOptions, deps: ExhibitsDeps): Ex
   const router = Router()
   router.use(`/${SOCKET_IO_PATH}`, (request, response) => fiveAttempts.request(request, response))
   router.use(createStoredText(options, { ...deps, pads: deps.rooms }))
-  router.use(createExhibitRoutes({ base, assets }, { pads: deps.rooms }))
+  router.use(createExhibitRoutes({ assets }, { pads: deps.rooms, admission: deps.admission }))
 
   return {
     router,
-    owns: (path) => path.startsWith(`${base}${SOCKET_IO_PATH}`) || path.startsWith(`/${SOCKET_IO_PATH}`),
+    owns: (path) => path.startsWith(`/${SOCKET_IO_PATH}`),
     upgrade: fiveAttempts.upgrade,
     close: fiveAttempts.close,
   }

@@ -4,6 +4,7 @@
  */
 import express, { Router } from 'express'
 import { EXHIBITS, type ExhibitName } from '../../protocol/exhibits.ts'
+import type { Admission } from '../admission/admission.ts'
 import type { EntryAssets } from '../http/assets.ts'
 import { selectPads } from '../http/pad-list.ts'
 import { ProblemError } from '../http/problems.ts'
@@ -17,20 +18,20 @@ import { refuseDeleted } from './stored-text.ts'
 const ROWS = 20
 
 export interface ExhibitRoutesOptions {
-  readonly base: string
   readonly assets: ReadonlyMap<ExhibitName, EntryAssets>
 }
 
 export function createExhibitRoutes(
-  { base, assets }: ExhibitRoutesOptions,
-  { pads }: { readonly pads: Pads },
+  { assets }: ExhibitRoutesOptions,
+  { pads, admission }: { readonly pads: Pads; readonly admission: Pick<Admission, 'base'> },
 ): Router {
   const assetsOf = (name: ExhibitName) => assets.get(name) as EntryAssets
   const router = Router()
 
   router
     .route('/exhibits')
-    .get((_request, response) => {
+    .get((request, response) => {
+      const base = admission.base(request)
       const { records } = selectPads(pads.records(), { limit: ROWS, cursor: undefined, search: '' })
       // A form sent under no-referrer carries `Origin: null` (Fetch, "append a request Origin header").
       response.set('Referrer-Policy', 'same-origin')
@@ -47,7 +48,7 @@ export function createExhibitRoutes(
         throw new ProblemError('body-invalid', `Send title, and as exhibit one of ${EXHIBITS.join(', ')}.`)
       }
       const { id } = await pads.create({ title: cleanTitle(title) })
-      response.redirect(303, `${base}exhibits/${name}/${id}`)
+      response.redirect(303, `${admission.base(request)}exhibits/${name}/${id}`)
     })
     .all(methodUnknown('POST'))
 
@@ -57,6 +58,7 @@ export function createExhibitRoutes(
       .get((request, response) => {
         const padId = padIdOf(request)
         refuseDeleted(pads, padId)
+        const base = admission.base(request)
         response.type('html').send(renderExhibitPage({ base, assets: assetsOf(name), name, padId }))
       })
       .all(methodUnknown('GET, HEAD'))

@@ -9,13 +9,14 @@ import express, {
   type Request,
   type RequestHandler,
   type Response,
-  Router,
 } from 'express'
+import type { Admission } from '../admission/admission.ts'
 import type { Clock } from '../clock.ts'
 import type { ImportedMarkdown } from '../content/import-markdown.ts'
 import type { Log } from '../log.ts'
 import type { Pads } from '../rooms/pads.ts'
 import type { Witness } from '../witness/witness.ts'
+import { createPrefixCut, createSameSiteRule } from './arrivals.ts'
 import { readAssets } from './assets.ts'
 import { createFavicon } from './favicon.ts'
 import { createLive, type Readiness } from './live.ts'
@@ -23,36 +24,32 @@ import { createNotUpgraded } from './not-upgraded.ts'
 import { createOffline } from './offline.ts'
 import { createPadsApi } from './pads-api.ts'
 import { createPageRoutes } from './page-routes.ts'
+import { createPageTokenRoute } from './page-token.ts'
 import { renderFailurePage, renderMissingPage, renderProblemPage } from './pages/plain-page.ts'
 import { asProblem, ProblemError, problemTitle, sendProblem, statusOf } from './problems.ts'
-import { createSameSiteRule, createSecurityHeaders } from './security.ts'
+import { createSecurityHeaders } from './security.ts'
 import { createSeen } from './seen.ts'
 import { createStream } from './stream.ts'
 import { routeUnknown } from './unknown.ts'
 
 export interface HttpOptions {
-  /** Path prefix of the deployment, beginning and ending in a slash: `/` or `/pads/`. */
-  readonly base: string
   /** Folder of the built browser app, with manifest.json in it. */
   readonly webRoot: string
   /** Version told by /live/health. */
   readonly version: string
-  /** Address under which people reach this server, when configured. */
-  readonly publicUrl?: string | undefined
-  /** Origins beside our own whose pages may change pads. */
-  readonly origins?: readonly string[]
   /** Bytes of a JSON body. */
   readonly maxBodyBytes?: number
 }
 
 export interface HttpDeps {
   readonly pads: Pads
+  readonly admission: Admission
   readonly witness: Witness
   /** Rejects with ContentError when the text is to blame, or when too many are being read. */
   readMarkdown(markdown: string): Promise<ImportedMarkdown>
   readonly log: Log
   readonly clock: Pick<Clock, 'now' | 'after'>
-  /** The exchange of frames over plain HTTP, under the same admission as everything here. */
+  /** The exchange of frames over plain HTTP. */
   readonly exchange?: RequestHandler
   /** The exhibits, where they are on. */
   readonly exhibits?: RequestHandler | undefined
@@ -64,36 +61,28 @@ export interface HttpDeps {
 const DEFAULT_MAX_BODY_BYTES = 4 * 1024 * 1024
 
 export function createHttp(options: HttpOptions, deps: HttpDeps): Application {
-  const { base, publicUrl, origins = [], maxBodyBytes = DEFAULT_MAX_BODY_BYTES } = options
+  const { maxBodyBytes = DEFAULT_MAX_BODY_BYTES } = options
+  const { admission } = deps
   const assets = readAssets(options.webRoot)
-  const plain = { base, assets: assets.pad }
-
-  const routes = Router()
-  routes.use('/assets', serveAssets(assets.folder))
-  routes.use(createFavicon())
-  routes.use(createOffline({ base, assets }))
-  routes.use(createLive(options, deps))
-  if (deps.exchange) routes.use(deps.exchange)
-  routes.use(createNotUpgraded(deps))
-  routes.use(createSeen(deps))
-  routes.use(createStream(deps))
-  routes.use(createPadsApi({ base }, deps))
-  routes.use(createPageRoutes({ base, assets }, deps))
-  if (deps.exhibits) routes.use(deps.exhibits)
 
   const app = express()
   app.disable('x-powered-by').disable('etag')
-  app.use(createSecurityHeaders({ publicUrl, origins }))
-  app.use(createSameSiteRule({ publicUrl, origins }))
+  app.use(createSecurityHeaders(admission.hosts))
+  app.use(createPrefixCut(admission))
+  app.use(createSameSiteRule(admission))
   app.use(express.json({ limit: maxBodyBytes, inflate: false }))
-  if (base !== '/') {
-    // A proxy may pass the prefix on or cut it off; both arrive here.
-    app.get(base.slice(0, -1), (request: Request, response: Response, next: NextFunction) =>
-      request.path.endsWith('/') ? next() : response.redirect(308, base),
-    )
-    app.use(base, routes)
-  }
-  app.use(routes)
+  app.use('/assets', serveAssets(assets.folder))
+  app.use(createFavicon())
+  app.use(createOffline({ assets }, deps))
+  app.use(createLive(options, deps))
+  if (deps.exchange) app.use(deps.exchange)
+  app.use(createNotUpgraded(deps))
+  app.use(createSeen(deps))
+  app.use(createStream(deps))
+  app.use(createPageTokenRoute(admission))
+  app.use(createPadsApi(deps))
+  app.use(createPageRoutes({ assets }, deps))
+  if (deps.exhibits) app.use(deps.exhibits)
   app.use(routeUnknown)
 
   app.use((error: unknown, request: Request, response: Response, next: NextFunction) => {
@@ -109,11 +98,12 @@ export function createHttp(options: HttpOptions, deps: HttpDeps): Application {
         'internal',
         'The server failed at this request; its log says why. Nothing else was touched.',
       )
-    if (isForPrograms(request, base)) return sendProblem(response, problem)
-    response.status(statusOf(problem.code)).type('html').send(problemPage(problem))
+    if (isForPrograms(request)) return sendProblem(response, problem)
+    response.status(statusOf(problem.code)).type('html').send(problemPage(request, problem))
   })
 
-  function problemPage(problem: ProblemError): string {
+  function problemPage(request: Request, problem: ProblemError): string {
+    const plain = { base: admission.base(request), assets: assets.pad }
     if (problem.code === 'internal') return renderFailurePage(plain)
     if (problem.code === 'route-unknown' || problem.code === 'pad-id-invalid') return renderMissingPage(plain)
     return renderProblemPage(plain, problemTitle(problem.code), problem.message)
@@ -131,10 +121,8 @@ const serveAssets = (folder: string) =>
   })
 
 /** Programs get problem details, people a page. */
-function isForPrograms(request: Request, base: string): boolean {
-  const path = request.path.startsWith(base) ? request.path.slice(base.length - 1) : request.path
-  return /^\/(api|live|collab|assets|diagnose\/(seen|stream)|exhibits\/(api|socket\.io))(\/|$)/.test(path)
-}
+const isForPrograms = (request: Request): boolean =>
+  /^\/(api|live|collab|assets|diagnose\/(seen|stream)|exhibits\/(api|socket\.io))(\/|$)/.test(request.path)
 
 const causeOf = (error: unknown): string =>
   error instanceof Error ? (error.stack ?? error.message) : String(error)

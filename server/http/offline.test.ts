@@ -6,7 +6,7 @@ import { makeWebRoot, openSite } from './test-site.ts'
 test('[LC9] the worker is asked for anew each time, may run, and names the build it belongs to', async () => {
   const web = makeWebRoot()
   writeFileSync(join(web.folder, 'service-worker.js'), '(function () {})()\n')
-  const site = await openSite({ webRoot: web.folder, base: '/pads/' })
+  const site = await openSite({ webRoot: web.folder, publicUrl: 'https://pads.example/pads/' })
   const answer = await site.fetch('/pads/service-worker.js')
   expect(answer.status).toBe(200)
   expect(answer.headers.get('cache-control')).toBe('no-cache')
@@ -16,7 +16,7 @@ test('[LC9] the worker is asked for anew each time, may run, and names the build
   // Without the semicolon the script below would be an argument list.
   expect(text).toMatch(/^self\.HOLDFAST_BUILD = "[0-9a-f]{16}";\n\(function/)
 
-  const moved = await openSite({ webRoot: web.folder, base: '/other/' })
+  const moved = await openSite({ webRoot: web.folder, publicUrl: 'https://pads.example/other/' })
   expect(await (await moved.fetch('/other/service-worker.js')).text()).not.toBe(text)
   await site.close()
   await moved.close()

@@ -3,7 +3,8 @@
  * which holds no pad and gets its text from the device. Refuses to know pads.
  */
 import { createHash } from 'node:crypto'
-import { Router } from 'express'
+import { type Request, Router } from 'express'
+import type { Admission } from '../admission/admission.ts'
 import type { Assets } from './assets.ts'
 import { renderOfflinePage } from './pages/offline-page.ts'
 import { methodUnknown } from './unknown.ts'
@@ -20,26 +21,30 @@ self.addEventListener('activate', (event) =>
 )
 `
 
-export function createOffline({ base, assets }: { readonly base: string; readonly assets: Assets }): Router {
-  const page = renderOfflinePage({ base, assets: assets.pad })
-  // The page names every file of the build. Browsers compare the worker's bytes: with this line another build
-  // is another worker, which then fetches the page and its files anew.
-  const build = createHash('sha256').update(page).digest('hex').slice(0, 16)
-  const worker =
-    assets.worker === undefined
-      ? RETIRING_WORKER
-      : `self.HOLDFAST_BUILD = ${JSON.stringify(build)};\n${assets.worker}`
+export function createOffline(
+  { assets }: { readonly assets: Assets },
+  { admission }: { readonly admission: Pick<Admission, 'base'> },
+): Router {
+  const pageFor = (request: Request) =>
+    renderOfflinePage({ base: admission.base(request), assets: assets.pad })
+  function workerFor(request: Request): string {
+    if (assets.worker === undefined) return RETIRING_WORKER
+    // The page names every file of the build. Browsers compare the worker's bytes: with this line another build
+    // is another worker, which then fetches the page and its files anew.
+    const build = createHash('sha256').update(pageFor(request)).digest('hex').slice(0, 16)
+    return `self.HOLDFAST_BUILD = ${JSON.stringify(build)};\n${assets.worker}`
+  }
   const router = Router()
   router
     .route('/service-worker.js')
-    .get((_request, response) => {
-      response.set('Cache-Control', 'no-cache').type('text/javascript').send(worker)
+    .get((request, response) => {
+      response.set('Cache-Control', 'no-cache').type('text/javascript').send(workerFor(request))
     })
     .all(methodUnknown('GET, HEAD'))
   router
     .route('/offline')
-    .get((_request, response) => {
-      response.type('html').send(page)
+    .get((request, response) => {
+      response.type('html').send(pageFor(request))
     })
     .all(methodUnknown('GET, HEAD'))
   return router

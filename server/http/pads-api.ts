@@ -4,6 +4,7 @@
  */
 import { type Request, type Response, Router } from 'express'
 import { GENERATION_HEADER, type PadSummary, SEQUENCE_HEADER } from '../../protocol/api.ts'
+import type { Admission } from '../admission/admission.ts'
 import { ContentError } from '../content/content-error.ts'
 import { EXPORT_FORMATS } from '../content/exports.ts'
 import type { ImportedMarkdown } from '../content/import-markdown.ts'
@@ -19,19 +20,15 @@ const DEFAULT_LIMIT = 50
 const MAX_LIMIT = 200
 const MAX_QUERY_LENGTH = 300
 
-export interface PadsApiOptions {
-  /** Path prefix of the deployment, ending in a slash. */
-  readonly base: string
-}
-
 export interface PadsApiDeps {
   readonly pads: Pads
+  readonly admission: Pick<Admission, 'base' | 'visitor' | 'create'>
   /** Rejects with ContentError when the text is to blame, or when too many are being read. */
   readMarkdown(markdown: string): Promise<ImportedMarkdown>
 }
 
-export function createPadsApi(options: PadsApiOptions, deps: PadsApiDeps): Router {
-  const { pads } = deps
+export function createPadsApi(deps: PadsApiDeps): Router {
+  const { pads, admission } = deps
   const router = Router()
 
   router
@@ -47,12 +44,16 @@ export function createPadsApi(options: PadsApiOptions, deps: PadsApiDeps): Route
     .post(async (request, response) => {
       const { title, markdown } = textMembers(request, ['title', 'markdown'])
       const wanted = title === undefined ? undefined : cleanTitle(title)
+      admission.create(admission.visitor(request))
       const imported = markdown === undefined ? undefined : await deps.readMarkdown(markdown).catch(refuse)
       const record = await pads.create({
         title: wanted ?? cutTitle(imported?.heading ?? ''),
         ...(imported && { content: imported.content }),
       })
-      response.status(201).location(`${options.base}p/${record.id}`).json(summarize(pads, record))
+      response
+        .status(201)
+        .location(`${admission.base(request)}p/${record.id}`)
+        .json(summarize(pads, record))
     })
     .all(methodUnknown('GET, HEAD, POST'))
 

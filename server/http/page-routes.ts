@@ -2,8 +2,9 @@
  * The addresses people open: the list, a pad, and the plain form that restores a deleted pad. Reading here
  * writes nothing: an unknown pad is an empty page, and comes into being with its first edit.
  */
-import { Router } from 'express'
+import { type Request, Router } from 'express'
 import { RESTORE_MS } from '../../protocol/limits.ts'
+import type { Admission } from '../admission/admission.ts'
 import type { Pads } from '../rooms/pads.ts'
 import type { PadRecord } from '../storage/storage.ts'
 import type { Assets } from './assets.ts'
@@ -19,21 +20,23 @@ import { methodUnknown } from './unknown.ts'
 const ROWS = 50
 
 export interface PageRoutesOptions {
-  readonly base: string
   readonly assets: Assets
 }
 
 export interface PageRoutesDeps {
   readonly pads: Pads
+  readonly admission: Pick<Admission, 'base' | 'pageToken'>
   readonly clock: { now(): number }
 }
 
 export function createPageRoutes(
-  { base, assets }: PageRoutesOptions,
-  { pads, clock }: PageRoutesDeps,
+  { assets }: PageRoutesOptions,
+  { pads, admission, clock }: PageRoutesDeps,
 ): Router {
   const textOf = createPadTexts()
   const router = Router()
+  /** What every page of ours carries, as the request came to it. */
+  const about = (request: Request) => ({ base: admission.base(request), token: admission.pageToken().token })
 
   router
     .route('/')
@@ -42,7 +45,8 @@ export function createPageRoutes(
       const search = queryText(request, 'q', 300) ?? ''
       const { records, next } = selectPads(pads.records(), { limit: ROWS, cursor, search })
       const list = { pads: records.map((record) => summarize(pads, record)), next }
-      response.type('html').send(renderListPage({ base, assets: assets.list, list, now: clock.now() }))
+      const page = { ...about(request), assets: assets.list, list, now: clock.now() }
+      response.type('html').send(renderListPage(page))
     })
     .all(methodUnknown('GET, HEAD'))
 
@@ -53,14 +57,13 @@ export function createPageRoutes(
       const deleted = deletedRecord(pads, padId)
       if (deleted === undefined) {
         const state = await pads.read(padId)
-        response
-          .type('html')
-          .send(renderPadPage({ base, assets: assets.pad, padId, state, text: textOf(state.update) }))
+        const page = { ...about(request), assets: assets.pad, padId, state, text: textOf(state.update) }
+        response.type('html').send(renderPadPage(page))
         return
       }
       const until = (deleted.deletedAt ?? 0) + RESTORE_MS
       const page = renderDeletedPage(
-        { base, assets: assets.deleted },
+        { ...about(request), assets: assets.deleted },
         deleted,
         until > clock.now() ? until : undefined,
       )
@@ -76,7 +79,7 @@ export function createPageRoutes(
     .post(async (request, response) => {
       const padId = padIdOf(request)
       if (deletedRecord(pads, padId) !== undefined) await pads.restore(padId)
-      response.redirect(303, `${base}p/${padId}`)
+      response.redirect(303, `${admission.base(request)}p/${padId}`)
     })
     .all(methodUnknown('POST'))
 

@@ -45,6 +45,7 @@ describe('a pad', () => {
       sequence: 12,
       title: 'T',
       base: '/',
+      token: expect.stringMatching(/^\w+\.[\w-]+$/),
       stateUrl: null,
       damage: null,
     })
@@ -164,7 +165,7 @@ describe('the list page', () => {
     expect(page).toContain('<a class="untitled" href="/p/b">Untitled</a>')
     expect(page).toMatch(/<time datetime="2026-01-02T03:01:05.000Z"[^>]*>3 minutes ago<\/time>/)
     const api = await (await site.fetch('/api/pads')).json()
-    expect(dataOf<ListPage>(page)).toEqual({ base: '/', list: api })
+    expect(dataOf<ListPage>(page)).toEqual({ base: '/', token: expect.any(String), list: api })
   })
 
   test('[HT26] leads to older pads without a script, and says when there are none', async () => {
@@ -178,7 +179,7 @@ describe('the list page', () => {
 describe('below a path prefix', () => {
   test('[HT27] every address leads through it, whether or not the proxy cuts it off', async () => {
     await site.close()
-    site = await openSite({ base: '/team/pads/' })
+    site = await openSite({ publicUrl: 'https://pads.example/team/pads/' })
     site.pads.put({ id: 'a' }, { update: updateOf([paragraph('x'.repeat(70_000))]) })
     site.pads.put({ id: 'gone', deletedAt: site.clock.now() })
     for (const prefix of ['', '/team/pads']) {

@@ -6,9 +6,11 @@ import type { Response } from 'express'
 import type { PadSummary, Problem } from '../../protocol/api.ts'
 import type { Residue } from '../../protocol/residue.ts'
 import type { Suspect } from '../../protocol/suspects.ts'
+import { DENIALS, type DenialExtras, Denied, retryAfterOf } from '../admission/denials.ts'
 import { PadError, type PadErrorCode } from '../rooms/pads.ts'
 
 const PROBLEMS = {
+  ...DENIALS,
   'pad-id-invalid': [400, 'Not a pad id'],
   'cursor-invalid': [400, 'Not a cursor of this list'],
   'parameter-invalid': [400, 'A parameter has no usable value'],
@@ -20,7 +22,6 @@ const PROBLEMS = {
   'title-too-long': [400, 'The title is too long'],
   'markdown-too-deep': [422, 'The Markdown nests too deep'],
   'markdown-too-costly': [422, 'The Markdown takes too much to read'],
-  'foreign-origin': [403, 'Requests from other sites are refused'],
   'route-unknown': [404, 'Nothing is at this address'],
   'pad-unknown': [404, 'There is no such pad'],
   'method-unknown': [405, 'This method is not known here'],
@@ -34,17 +35,16 @@ const PROBLEMS = {
   'media-type-unknown': [415, 'The body must be JSON'],
   'upgrade-missing': [426, 'This address speaks WebSocket'],
   'upgrade-removed': [426, 'A proxy removed the WebSocket upgrade'],
-  'too-many-requests': [429, 'Too many requests'],
   internal: [500, 'The server failed'],
   busy: [503, 'The server is busy'],
   'write-failed': [503, 'The disk did not take the change'],
-} as const satisfies Record<string, readonly [status: number, title: string]> &
+} as const satisfies Record<string, readonly [status: number, title: string, ...rest: unknown[]]> &
   Record<PadErrorCode, readonly [status: number, title: string]>
 
 export type ProblemCode = keyof typeof PROBLEMS
 
 /** Members beside the standard ones, as RFC 9457 §3.2 allows. */
-export interface ProblemExtras {
+export interface ProblemExtras extends DenialExtras {
   /** The deleted pad of `pad-deleted`. */
   readonly pad?: PadSummary
   /** What reached the server of a request that should have been a WebSocket handshake. */
@@ -58,11 +58,14 @@ export interface ProblemExtras {
 export class ProblemError extends Error {
   readonly code: ProblemCode
   readonly extras: ProblemExtras
-  constructor(code: ProblemCode, detail: string, extras: ProblemExtras = {}) {
+  /** Seconds after which it may be tried again. */
+  readonly retryAfter: string | undefined
+  constructor(code: ProblemCode, detail: string, extras: ProblemExtras = {}, retryAfter?: string) {
     super(detail)
     this.name = 'ProblemError'
     this.code = code
     this.extras = extras
+    this.retryAfter = retryAfter
   }
 }
 
@@ -79,13 +82,17 @@ export function sendProblem(response: Response, error: ProblemError): void {
     detail: error.message,
     ...error.extras,
   }
-  if (status === 503) response.set('Retry-After', '5')
+  const retryAfter = error.retryAfter ?? (status === 503 ? '5' : undefined)
+  if (retryAfter !== undefined) response.set('Retry-After', retryAfter)
   response.status(status).type('application/problem+json').send(JSON.stringify(problem))
 }
 
 /** What any thrown value means to whoever asked; undefined when it is a fault of ours. */
 export function asProblem(error: unknown): ProblemError | undefined {
   if (error instanceof ProblemError) return error
+  if (error instanceof Denied) {
+    return new ProblemError(error.code, error.message, error.extras, retryAfterOf(error))
+  }
   if (error instanceof PadError) return new ProblemError(error.code, error.message)
   return asBodyProblem(error)
 }

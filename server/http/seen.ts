@@ -4,19 +4,19 @@
  */
 import { Router } from 'express'
 import { isNonce, SEEN_PATH } from '../../protocol/witness.ts'
+import type { Admission } from '../admission/admission.ts'
+import { createAllowance } from '../admission/allowance.ts'
+import { Denied } from '../admission/denials.ts'
 import type { Witness } from '../witness/witness.ts'
-import { createAllowance } from './allowance.ts'
 import { ProblemError } from './problems.ts'
 import { methodUnknown } from './unknown.ts'
 
-/**
- * Behind a proxy everybody comes from the proxy's address, and after a restart all pages ask at once: hence far
- * more than one page needs. An answer costs microseconds.
- */
+/** After a restart all pages behind one address ask at once: hence far more than one page needs. */
 const ALLOWANCE = { burst: 600, perSecond: 60 }
 
 export interface SeenDeps {
   readonly witness: Witness
+  readonly admission: Pick<Admission, 'visitor'>
   readonly clock: { now(): number }
 }
 
@@ -26,12 +26,13 @@ export function createSeen(deps: SeenDeps): Router {
   router
     .route(`/${SEEN_PATH}:nonce`)
     .get((request, response) => {
-      const wait = allowance.take(request.socket.remoteAddress ?? '')
+      const { name, times } = deps.admission.visitor(request)
+      const wait = allowance.take(name, times)
       if (wait > 0) {
-        response.set('Retry-After', String(wait))
-        throw new ProblemError(
+        throw new Denied(
           'too-many-requests',
-          `More questions came from this address than are answered (${ALLOWANCE.perSecond} a second). Ask again in ${wait} s.`,
+          `More questions came from this address than are answered (${ALLOWANCE.perSecond} a second).`,
+          wait,
         )
       }
       const { nonce } = request.params

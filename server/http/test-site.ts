@@ -8,6 +8,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Problem } from '../../protocol/api.ts'
+import { createTestAdmission, type TestAdmissionOptions } from '../admission/test-admission.ts'
 import { importMarkdown } from '../content/import-markdown.ts'
 import type { LogFields } from '../log.ts'
 import { createWitness } from '../witness/witness.ts'
@@ -29,6 +30,8 @@ export interface TestSite {
   close(): Promise<void>
 }
 
+export type TestSiteOptions = Partial<Pick<HttpOptions, 'webRoot' | 'maxBodyBytes'>> & TestAdmissionOptions
+
 const MANIFEST = {
   'client/pad.ts': { file: 'assets/pad-1.js', css: ['assets/pad-1.css'], imports: ['_shared.js'] },
   'client/list.ts': { file: 'assets/list-1.js', css: [], imports: ['_shared.js'] },
@@ -44,7 +47,11 @@ export function makeWebRoot(): { readonly folder: string; remove(): void } {
   return { folder, remove: () => rmSync(folder, { recursive: true }) }
 }
 
-export async function openSite(options: Partial<HttpOptions> = {}): Promise<TestSite> {
+export async function openSite({
+  webRoot: ownRoot,
+  maxBodyBytes,
+  ...admitting
+}: TestSiteOptions = {}): Promise<TestSite> {
   const webRoot = makeWebRoot()
   const logged: TestSite['logged'] = []
   const note = (event: string, fields?: LogFields) => void logged.push({ event, fields })
@@ -70,9 +77,10 @@ export async function openSite(options: Partial<HttpOptions> = {}): Promise<Test
   const log = { debug: note, info: note, warn: note, error: note }
   const readMarkdown = async (markdown: string) => importMarkdown(markdown)
   const witness = createWitness({}, { clock, log })
+  const admission = createTestAdmission(admitting, { clock, log })
   const app = createHttp(
-    { base: '/', webRoot: webRoot.folder, version: '1.2.3', ...options },
-    { pads, witness, readMarkdown, log, clock, readiness: () => readiness },
+    { webRoot: ownRoot ?? webRoot.folder, version: '1.2.3', ...(maxBodyBytes && { maxBodyBytes }) },
+    { pads, admission, witness, readMarkdown, log, clock, readiness: () => readiness },
   )
   const server = createServer(app)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

@@ -46,7 +46,7 @@ export interface Stay {
    * Takes frames of one request, with a count of their own. `repeated` says that the same frames were sent
    * before, so that what they repeat is no sign of anything.
    */
-  visit(caller: Pick<Peer, 'send' | 'close' | 'page'>, repeated: boolean): Visit
+  visit(caller: Pick<Peer, 'send' | 'close' | 'page' | 'mayBegin'>, repeated: boolean): Visit
   /** It has been silent for too long to be shown to others, though it may still be there. */
   fade(): void
   /** It will come back under another id, or on another connection, which may take its cursor over. */
@@ -55,7 +55,8 @@ export interface Stay {
 }
 
 export interface Visit {
-  receive(frame: Frame): void
+  /** As a peer's (peer.ts). */
+  receive(frame: Frame): boolean
   /** Calls back, once, when everything entered is durable or waits for a predecessor; at once when it is so. */
   whenSettled(call: () => void): void
   /** What is applied and durable of the update-carrying frames of this visit. */

@@ -18,10 +18,13 @@ export interface Peer {
   /** Hands frames over in order; never waits. A peer that reads too slowly closes itself. */
   send(frames: readonly Uint8Array[]): void
   close(reason: CloseReason, detail: string): void
+  /** Asked before it brings a pad into being: what to close it with when it may not. */
+  mayBegin?(): string | undefined
 }
 
 /** A peer's place in a room. Calls after `leave` do nothing. */
 export interface Membership {
-  receive(frame: Frame): void
+  /** Whether the frame told anything: awareness that speaks for others or comes too late does not. */
+  receive(frame: Frame): boolean
   leave(): void
 }

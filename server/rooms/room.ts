@@ -32,6 +32,8 @@ export interface RoomOptions {
   readonly instance: string
   readonly document: PadDocument
   readonly writer: Writer
+  /** Whether the pad is already there; else its first edit brings it into being. */
+  isBorn(): boolean
 }
 
 export interface RoomDeps {
@@ -124,21 +126,23 @@ export function createRoom(options: RoomOptions, events: RoomEvents, deps: RoomD
     if (people() === 0) events.empty()
   }
 
-  function showPresence(entries: readonly AwarenessEntry[]): void {
+  function showPresence(entries: readonly AwarenessEntry[]): boolean {
     outbox.awareness(entries)
     if (entries.length > 0) guests.stir()
+    return entries.length > 0
   }
 
   const isHere = (seat: Seat) => visits.has(seat) || seats.get(seat.peer) === seat
 
-  function receive(seat: Seat, frame: Frame): void {
-    if (!isHere(seat)) return
+  function receive(seat: Seat, frame: Frame): boolean {
+    if (!isHere(seat)) return false
     try {
-      take(seat, frame)
+      return take(seat, frame)
     } catch (failure) {
       if (failure instanceof UnappliableUpdate) events.broken(failure)
       else if (failure instanceof ProtocolError) refuse(seat, failure)
       else throw failure
+      return true
     }
   }
 
@@ -153,7 +157,8 @@ export function createRoom(options: RoomOptions, events: RoomEvents, deps: RoomD
     leave(seat)
   }
 
-  function take(seat: Seat, frame: Frame): void {
+  /** Answers false when the frame told nothing. */
+  function take(seat: Seat, frame: Frame): boolean {
     if (frame.type === 'sync-step-1') {
       decodeStateVector(frame.stateVector)
       seat.peer.send([encodeFrame({ type: 'sync-step-2', update: document.answer(frame.stateVector) })])
@@ -161,17 +166,23 @@ export function createRoom(options: RoomOptions, events: RoomEvents, deps: RoomD
       // Zero bytes and `00 00` are the same empty update.
       const summary = frame.update.length === 0 ? NOTHING : scanUpdate(frame.update)
       const stepTwo = frame.type === 'sync-step-2'
-      place({ seat, index: seat.ledger.enter(), update: frame.update, summary, stepTwo })
-      releaseHeld()
-      acknowledgeTo(seat)
+      const begins = !isEmpty(summary) && !options.isBorn()
+      const refusal = begins ? seat.peer.mayBegin?.() : undefined
+      if (refusal !== undefined) dismiss(seat, refusal)
+      else {
+        place({ seat, index: seat.ledger.enter(), update: frame.update, summary, stepTwo })
+        releaseHeld()
+        acknowledgeTo(seat)
+      }
     } else if (frame.type === 'awareness') {
-      showPresence(presence.receive(seat.peer.id, decodeAwareness(frame.entries), seat.peer.page))
+      return showPresence(presence.receive(seat.peer.id, decodeAwareness(frame.entries), seat.peer.page))
     } else if (frame.type === 'query-awareness') {
       seat.peer.send([encodeFrame({ type: 'awareness', entries: encodeAwareness(presence.all()) })])
     } else if (frame.type === 'ping') {
       seat.peer.send([encodeFrame({ type: 'pong', id: frame.id })])
     }
     // Pong, frames only a server sends, and types nobody here knows are tolerated, as y-websocket does.
+    return true
   }
 
   /** Decides what an arrival is worth and does it; answers false when it waits for a predecessor. */
@@ -218,7 +229,11 @@ export function createRoom(options: RoomOptions, events: RoomEvents, deps: RoomD
     const bytes = seat.held.reduce((sum, { update }) => sum + update.length, 0)
     if (seat.held.length <= MAX_HELD_FRAMES && bytes <= MAX_HELD_BYTES) return
     deps.log.warn('room.gap-bound', { pad: padId, peer: seat.peer.id, frames: seat.held.length, bytes })
-    seat.peer.close('tryAgainLater', 'too much waits for a predecessor')
+    dismiss(seat, 'too much waits for a predecessor')
+  }
+
+  function dismiss(seat: Seat, detail: string): void {
+    seat.peer.close('tryAgainLater', detail)
     leave(seat)
   }
 

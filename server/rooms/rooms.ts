@@ -111,8 +111,9 @@ export function createRooms(options: RoomsOptions, deps: RoomsDeps): Rooms {
       { durable: () => settled(live), failing: () => room.acknowledge() },
       deps,
     )
+    const isBorn = () => storage.pad(padId) !== undefined || writer.waiting() > 0
     const room = createRoom(
-      { padId, generation, instance: deps.newId(), document, writer },
+      { padId, generation, instance: deps.newId(), document, writer, isBorn },
       { empty: () => empty(live), broken: (failure) => drop(live, String(failure.cause ?? failure)) },
       deps,
     )

@@ -15,9 +15,13 @@ export interface CollabRequest {
 }
 
 export interface Refusal {
-  readonly status: 400 | 404 | 426 | 503
+  readonly status: keyof typeof TITLES
   readonly code: string
   readonly detail: string
+  /** More members of the problem. */
+  readonly extras?: object
+  /** Seconds after which it may be tried again. */
+  readonly retryAfter?: string | undefined
 }
 
 export function readHandshake(
@@ -37,9 +41,10 @@ export function readHandshake(
     return refusal(400, 'handshake-method', `a WebSocket handshake is a GET, not ${method}`)
   // Only path and query matter; the host in this URL stands for none.
   const url = URL.parse(target ?? '', 'http://host.invalid')
-  const prefix = `${base}collab/`
-  if (!url?.pathname.startsWith(prefix)) {
-    return refusal(404, 'path-unknown', `WebSocket is spoken at ${prefix}<pad id>`)
+  // A proxy may pass the prefix on or cut it off; both arrive here.
+  const prefix = [`${base}collab/`, '/collab/'].find((known) => url?.pathname.startsWith(known))
+  if (!url || prefix === undefined) {
+    return refusal(404, 'path-unknown', `WebSocket is spoken at ${base}collab/<pad id>`)
   }
   const padId = decode(url.pathname.slice(prefix.length))
   if (padId === undefined || !isPadId(padId)) {
@@ -68,23 +73,26 @@ function decode(part: string): string | undefined {
 }
 
 /** A whole HTTP/1.1 answer to a handshake that is refused before the upgrade, problem details (RFC 9457) inside. */
-export function refusalResponse({ status, code, detail }: Refusal): string {
-  const body = JSON.stringify({ type: 'about:blank', title: TITLES[status], status, code, detail })
+export function refusalResponse({ status, code, detail, extras, retryAfter }: Refusal): string {
+  const body = JSON.stringify({ type: 'about:blank', title: TITLES[status], status, code, detail, ...extras })
   return [
     `HTTP/1.1 ${status} ${TITLES[status]}`,
     'Content-Type: application/problem+json',
     `Content-Length: ${Buffer.byteLength(body)}`,
     'Cache-Control: no-store',
     ...(status === 426 ? ['Upgrade: websocket'] : []),
+    ...(retryAfter === undefined ? [] : [`Retry-After: ${retryAfter}`]),
     'Connection: close',
     '',
     body,
   ].join('\r\n')
 }
 
-const TITLES: Record<Refusal['status'], string> = {
+const TITLES = {
   400: 'Bad Request',
+  403: 'Forbidden',
   404: 'Not Found',
   426: 'Upgrade Required',
+  429: 'Too Many Requests',
   503: 'Service Unavailable',
-}
+} as const

@@ -34,6 +34,7 @@ function stand(answers: boolean) {
     id: 'p',
     extended: false,
     lastSent: () => lastSent,
+    isClosed: () => false,
     close: () => {},
     send: ([frame]) => {
       if (frame === KEEPALIVE_FRAME) sent.push(now)

@@ -11,6 +11,8 @@ import type { Peer } from '../rooms/peer.ts'
 export interface WebSocketPeer extends Peer {
   /** Milliseconds since 1970 of the last hand-over. */
   lastSent(): number
+  /** It was closed from here: what still arrives goes nowhere. */
+  isClosed(): boolean
 }
 
 export interface WebSocketPeerOptions {
@@ -19,6 +21,7 @@ export interface WebSocketPeerOptions {
   readonly page: string | undefined
   /** Bytes waiting for a slow reader past which it is closed. */
   readonly maxBufferedBytes: number
+  readonly mayBegin?: Peer['mayBegin']
   now(): number
 }
 
@@ -49,6 +52,7 @@ export function createWebSocketPeer(
     webSocket.close(CLOSE_CODES[reason].code, detail.slice(0, 120))
   }
 
-  const { id, page, extended } = options
-  return { id, page, extended, send, close, lastSent: () => lastSent }
+  const { id, page, extended, mayBegin } = options
+  const known = { id, page, extended, ...(mayBegin && { mayBegin }) }
+  return { ...known, send, close, lastSent: () => lastSent, isClosed: () => closed }
 }

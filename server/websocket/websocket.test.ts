@@ -4,6 +4,8 @@ import { type AddressInfo, connect } from 'node:net'
 import { afterEach, describe, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
 import { decodeFrames, encodeFrame, type Frame } from '../../protocol/frames.ts'
+import { MAX_FRAME_BYTES } from '../../protocol/limits.ts'
+import { createTestAdmission, type TestAdmissionOptions } from '../admission/test-admission.ts'
 import { systemClock } from '../clock.ts'
 import type { Peer } from '../rooms/peer.ts'
 import { createStage, type Stage } from '../rooms/stage.ts'
@@ -16,14 +18,24 @@ afterEach(async () => {
   for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp()
 })
 
-async function listen(rooms: WebSocketSideDeps['rooms'], maxBufferedBytes = 1 << 20) {
+async function listen(
+  rooms: WebSocketSideDeps['rooms'],
+  maxBufferedBytes = 1 << 20,
+  admitting: TestAdmissionOptions = {},
+) {
   const server: Server = createServer((_request, response) => response.end())
   const log = quietLog()
   const witness = createWitness({}, { clock: systemClock, log })
+  const admission = createTestAdmission(admitting, { clock: systemClock, log })
   const side = attachWebSocket(
     server,
-    { base: '/', heartbeat: { pingMs: 20_000, pongMs: 10_000 }, maxBufferedBytes, compression: false },
-    { rooms, witness, clock: systemClock, log },
+    {
+      heartbeat: { pingMs: 20_000, pongMs: 10_000 },
+      maxFrameBytes: MAX_FRAME_BYTES,
+      maxBufferedBytes,
+      compression: false,
+    },
+    { rooms, admission, witness, clock: systemClock, log },
   )
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
@@ -33,7 +45,7 @@ async function listen(rooms: WebSocketSideDeps['rooms'], maxBufferedBytes = 1 <<
     server.closeAllConnections()
     await closed
   })
-  return { port, log, side, witness }
+  return { port, log, side, witness, admission }
 }
 
 /** A raw client: what arrived, and a wait for the next frame that fits. */
@@ -170,7 +182,7 @@ describe('the WebSocket side', () => {
         join: async (_padId, peer) => {
           seated.push(peer)
           peer.send([encodeFrame({ type: 'sync-step-1', stateVector: Uint8Array.of(0) })])
-          return { receive: () => {}, leave: () => {} }
+          return { receive: () => true, leave: () => {} }
         },
       },
       256 * 1024,

@@ -10,7 +10,10 @@ import { type WebSocket, WebSocketServer } from 'ws'
 import { ProtocolError } from '../../protocol/bytes.ts'
 import type { CloseReason } from '../../protocol/close-codes.ts'
 import { decodeFrames } from '../../protocol/frames.ts'
-import { MAX_FRAME_BYTES } from '../../protocol/limits.ts'
+import type { Admission } from '../admission/admission.ts'
+import { closeReasonOf, DENIALS, Denied, deniedBy, retryAfterOf } from '../admission/denials.ts'
+import { countAtOnce, type Flow, isCountedAtOnce } from '../admission/flow.ts'
+import type { Visitor } from '../admission/visitors.ts'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
 import { PadError, type PadErrorCode } from '../rooms/pads.ts'
@@ -22,9 +25,8 @@ import { createHeartbeat, type HeartbeatOptions } from './heartbeat.ts'
 import { createWebSocketPeer, type WebSocketPeer } from './websocket-peer.ts'
 
 export interface WebSocketSideOptions {
-  /** Path prefix of the deployment, ending in a slash. */
-  readonly base: string
   readonly heartbeat: HeartbeatOptions
+  readonly maxFrameBytes: number
   readonly maxBufferedBytes: number
   /** Offer permessage-deflate (RFC 7692); costs some 20 times the memory per connection. */
   readonly compression: boolean
@@ -32,13 +34,19 @@ export interface WebSocketSideOptions {
 
 /** Somebody else who speaks WebSocket at addresses of their own. */
 export interface Neighbour {
-  /** `path` is that of the request, without the query. */
+  /** `path` is that of the request below the base, without the query. */
   owns(path: string): boolean
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
 }
 
+type WebSocketAdmission = Pick<
+  Admission,
+  'base' | 'refuseForeign' | 'open' | 'sit' | 'create' | 'visitor' | 'flow'
+>
+
 export interface WebSocketSideDeps {
   readonly rooms: Pick<Rooms, 'join'>
+  readonly admission: WebSocketAdmission
   readonly witness: Pick<Witness, 'saw'>
   readonly clock: Clock
   readonly log: Log
@@ -51,6 +59,13 @@ export interface WebSocketSide {
   refuse(): void
   /** Gives open sockets a moment to finish their closing handshake, then cuts what is left. */
   close(): Promise<void>
+}
+
+/** A socket in its room. */
+interface Seated {
+  readonly peer: WebSocketPeer
+  readonly membership: Membership
+  readonly flow: Flow
 }
 
 /** RFC 6455 §7.1.1 lets a server wait for the other side; a stop should not wait long. */
@@ -68,10 +83,10 @@ export function attachWebSocket(
   options: WebSocketSideOptions,
   deps: WebSocketSideDeps,
 ): WebSocketSide {
-  const { rooms, witness, clock, log } = deps
+  const { rooms, admission, witness, clock, log } = deps
   const webSockets = new WebSocketServer({
     noServer: true,
-    maxPayload: MAX_FRAME_BYTES,
+    maxPayload: options.maxFrameBytes,
     perMessageDeflate: options.compression,
     clientTracking: false,
   })
@@ -85,35 +100,79 @@ export function attachWebSocket(
 
   function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     socket.on('error', (failure) => log.debug('websocket.socket-error', { reason: String(failure) }))
-    const path = (request.url ?? '').split('?', 1)[0] as string
-    if (!closing && deps.neighbour?.owns(path)) {
-      deps.neighbour.upgrade(request, socket, head)
+    const base = admission.base(request)
+    if (!closing && deps.neighbour?.owns(pathBelow(base, request.url))) {
+      upgradeNextDoor(deps.neighbour, request, socket, head)
       return
     }
     const asked: CollabRequest | Refusal = closing
       ? { status: 503, code: 'stopping', detail: 'the server is stopping; try again in a moment' }
-      : readHandshake(request.method, request.url, request.headers.upgrade, options.base)
+      : readHandshake(request.method, request.url, request.headers.upgrade, base)
     if ('status' in asked) {
-      witness.saw(request, false)
-      log.info('websocket.refused', { status: asked.status, code: asked.code })
-      socket.end(refusalResponse(asked))
+      refuse(request, socket, asked)
       return
     }
+    const visitor = admission.visitor(request)
+    let standUp: () => void
+    try {
+      admission.refuseForeign(request)
+      admission.open(visitor)
+      standUp = admission.sit(visitor, asked.padId)
+    } catch (failure) {
+      if (!(failure instanceof Denied)) throw failure
+      refuse(request, socket, asRefusal(failure))
+      return
+    }
+    let upgraded = false
     webSockets.handleUpgrade(request, socket, head, (webSocket) => {
+      upgraded = true
       witness.saw(request, true)
-      void seat(webSocket, socket as Socket, asked)
+      webSocket.on('close', standUp)
+      void seat(webSocket, socket as Socket, asked, visitor)
     })
+    // A handshake that is none (no key, another version) was answered with 400 by then, without a callback.
+    if (!upgraded) standUp()
   }
 
-  async function seat(webSocket: WebSocket, socket: Socket, asked: CollabRequest): Promise<void> {
+  function upgradeNextDoor(
+    neighbour: Neighbour,
+    request: IncomingMessage,
+    socket: Duplex,
+    head: Buffer,
+  ): void {
+    const denied = deniedBy(() => {
+      admission.refuseForeign(request)
+      admission.open(admission.visitor(request))
+    })
+    if (denied) refuse(request, socket, asRefusal(denied))
+    else neighbour.upgrade(request, socket, head)
+  }
+
+  function refuse(request: IncomingMessage, socket: Duplex, refusal: Refusal): void {
+    witness.saw(request, false)
+    log.info('websocket.refused', { status: refusal.status, code: refusal.code })
+    socket.end(refusalResponse(refusal))
+  }
+
+  async function seat(
+    webSocket: WebSocket,
+    socket: Socket,
+    asked: CollabRequest,
+    visitor: Visitor,
+  ): Promise<void> {
     peers += 1
     const peer = createWebSocketPeer(webSocket, socket, {
       id: `ws-${peers}`,
       extended: asked.extended,
       page: asked.page,
       maxBufferedBytes: options.maxBufferedBytes,
+      mayBegin: () => {
+        const denied = deniedBy(() => admission.create(visitor))
+        return denied && closeReasonOf(denied)
+      },
       now: clock.now,
     })
+    const flow = admission.flow(visitor)
     open.add(webSocket)
     webSocket.on('close', () => open.delete(webSocket))
     webSocket.binaryType = 'nodebuffer'
@@ -126,7 +185,9 @@ export function attachWebSocket(
     const membership = await join(peer, asked)
     webSocket.resume()
     if (!membership) return
-    webSocket.on('message', (data: Buffer, isBinary: boolean) => receive(peer, membership, data, isBinary))
+    webSocket.on('message', (data: Buffer, isBinary: boolean) =>
+      receive({ peer, membership, flow }, data, isBinary),
+    )
     const left = (code: number) => {
       membership.leave()
       log.info('websocket.left', { pad: asked.padId, peer: peer.id, code })
@@ -147,15 +208,23 @@ export function attachWebSocket(
     }
   }
 
-  function receive(peer: WebSocketPeer, membership: Membership, data: Buffer, isBinary: boolean): void {
+  function receive({ peer, membership, flow }: Seated, data: Buffer, isBinary: boolean): void {
+    if (peer.isClosed()) return
     if (!isBinary) {
       peer.close('unsupportedData', 'frames are binary')
       return
     }
     try {
-      for (const frame of decodeFrames(data)) membership.receive(frame)
+      const frames = decodeFrames(data)
+      flow.take(countAtOnce(frames), data.length)
+      for (const frame of frames) {
+        if (membership.receive(frame) && !isCountedAtOnce(frame)) flow.take(1, 0)
+      }
     } catch (failure) {
-      if (failure instanceof ProtocolError) {
+      if (failure instanceof Denied) {
+        peer.close('tryAgainLater', closeReasonOf(failure))
+        membership.leave()
+      } else if (failure instanceof ProtocolError) {
         log.warn('websocket.bad-frame', { peer: peer.id, code: failure.code, reason: failure.message })
         peer.close('badFrame', failure.code)
       } else {
@@ -188,4 +257,18 @@ export function attachWebSocket(
     },
     close,
   }
+}
+
+const asRefusal = (denied: Denied): Refusal => ({
+  status: DENIALS[denied.code][0],
+  code: denied.code,
+  detail: denied.message,
+  extras: denied.extras,
+  retryAfter: retryAfterOf(denied),
+})
+
+/** Path of a request without its query, below the prefix of the deployment, whether a proxy passed that on or not. */
+function pathBelow(base: string, url = ''): string {
+  const path = url.split('?', 1)[0] as string
+  return path.startsWith(base) ? path.slice(base.length - 1) : path
 }

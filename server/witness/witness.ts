@@ -9,6 +9,7 @@ import { HOP_NAMES, type Hop } from '../../protocol/proxy-fixes.ts'
 import { type ArrivedRequest, type Residue, residueOf, withoutAddresses } from '../../protocol/residue.ts'
 import { type Judgement, judgeResidue } from '../../protocol/suspects.ts'
 import { isNonce, NONCE_PARAMETER, SEEN_MS, type Seen, type SeenHandshake } from '../../protocol/witness.ts'
+import { createHourly } from '../hourly.ts'
 import type { Log } from '../log.ts'
 
 export interface WitnessOptions {
@@ -40,10 +41,6 @@ export interface Witness {
 }
 
 const DEFAULT_CAPACITY = 10_000
-/** How long a source that was logged stays quiet. */
-const QUIET_MS = 60 * 60 * 1000
-/** Sources remembered so that each is logged once an hour; more than that is no longer a list for a person. */
-const MAX_SOURCES = 1000
 
 type Kept = Omit<SeenHandshake, 'at'> & { readonly since: number }
 
@@ -51,7 +48,7 @@ export function createWitness(options: WitnessOptions, deps: WitnessDeps): Witne
   const { capacity = DEFAULT_CAPACITY } = options
   const { clock, log } = deps
   const handshakes = new Map<string, Kept>()
-  const logged = new Map<string, number>()
+  const hourly = createHourly(clock)
   const counts = new Map<Hop, number>()
 
   function saw(request: WitnessedRequest, upgraded: boolean): Witnessed {
@@ -87,7 +84,7 @@ export function createWitness(options: WitnessOptions, deps: WitnessDeps): Witne
     const { hop, cause, confidence, fix } = suspect
     const total = (counts.get(hop) ?? 0) + 1
     counts.set(hop, total)
-    if (!firstThisHour(`${source} ${hop} ${cause}`)) return
+    if (!hourly.isFirst(`${source} ${hop} ${cause}`)) return
     log.warn('websocket.stripped', {
       source,
       hop: HOP_NAMES[hop],
@@ -98,17 +95,6 @@ export function createWitness(options: WitnessOptions, deps: WitnessDeps): Witne
       furtherOut,
       total,
     })
-  }
-
-  function firstThisHour(source: string): boolean {
-    const now = clock.now()
-    for (const [known, since] of logged) {
-      if (now - since < QUIET_MS) break
-      logged.delete(known)
-    }
-    if (logged.has(source) || logged.size >= MAX_SOURCES) return false
-    logged.set(source, now)
-    return true
   }
 
   function seen(nonce: string): Seen {

@@ -8,6 +8,8 @@ import { Readable } from 'node:stream'
 import * as Y from 'yjs'
 import { CLOSE_CODES, type CloseReason } from '../../../protocol/close-codes.ts'
 import { decodeFrames } from '../../../protocol/frames.ts'
+import { MAX_FRAME_BYTES } from '../../../protocol/limits.ts'
+import { createTestAdmission } from '../../../server/admission/test-admission.ts'
 import { systemClock } from '../../../server/clock.ts'
 import { createExchange, type Exchange } from '../../../server/exchange/exchange.ts'
 import type { Membership } from '../../../server/rooms/peer.ts'
@@ -109,7 +111,9 @@ export function createPlayedServer(padId: string, random: Random): PlayedServer 
       { ...deps, storage: storageOf(process) },
     )
     const key = new Uint8Array(32).fill(starts)
-    const exchange = createExchange({ key, maxBodyBytes: 1 << 20 }, { ...deps, rooms })
+    const admission = createTestAdmission({}, deps)
+    const limits = { maxBodyBytes: 1 << 20, maxFrameBytes: MAX_FRAME_BYTES }
+    const exchange = createExchange({ key, ...limits }, { ...deps, rooms, admission })
     running = Object.assign(process, { rooms, exchange, clients: new Set<ClientSide>() })
   }
 

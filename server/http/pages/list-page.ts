@@ -7,13 +7,14 @@ import { renderLayout } from './layout.ts'
 
 export interface ListPageOptions {
   readonly base: string
+  readonly token: string
   readonly assets: EntryAssets
   readonly list: PadList
   readonly now: number
 }
 
-export function renderListPage({ base, assets, list, now }: ListPageOptions): string {
-  const page: ListPage = { base, list }
+export function renderListPage({ base, token, assets, list, now }: ListPageOptions): string {
+  const page: ListPage = { base, token, list }
   const row = (pad: PadSummary) => html`
 <li class="row"><a${pad.title === '' && html` class="untitled"`} href="${base}p/${pad.id}">${pad.title === '' ? en.list.untitled : pad.title}</a><time datetime="${pad.updatedAt}" title="${pad.updatedAt}">${en.time.ago(now - Date.parse(pad.updatedAt))}</time><span class="people">${en.list.people(pad.people)}</span></li>`
   const older =

@@ -13,6 +13,7 @@ import type { PadText } from './pad-text.ts'
 
 export interface PadPageOptions {
   readonly base: string
+  readonly token: string
   readonly assets: EntryAssets
   readonly padId: string
   readonly state: PadState
@@ -20,7 +21,7 @@ export interface PadPageOptions {
   readonly text: PadText
 }
 
-export function renderPadPage({ base, assets, padId, state, text }: PadPageOptions): string {
+export function renderPadPage({ base, token, assets, padId, state, text }: PadPageOptions): string {
   const { title, html: content } = text
   const inline = state.update.byteLength <= MAX_INLINE_STATE_BYTES
   const stateUrl = inline ? null : `${base}api/pads/${padId}/export?format=yjs`
@@ -30,6 +31,7 @@ export function renderPadPage({ base, assets, padId, state, text }: PadPageOptio
     sequence: state.sequence,
     title,
     base,
+    token,
     stateUrl,
     damage: state.damage ?? null,
   }
