@@ -4,11 +4,13 @@ import './styles/overlay.css'
 import './styles/list.css'
 import { en } from '../protocol/words/en.ts'
 import { readListPage } from './session/page-data.ts'
+import { createPageToken } from './session/page-token.ts'
 import { browser } from './ui/browser.ts'
 import { createListPage } from './ui/list-page.ts'
 
 const page = readListPage(document)
 if (page) {
   const app = document.getElementById('app') ?? document.body
-  createListPage({ base: page.base, list: page.list, words: en, app }, browser)
+  const { fetch } = createPageToken(page, browser)
+  createListPage({ base: page.base, list: page.list, words: en, app }, { ...browser, fetch })
 }

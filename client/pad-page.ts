@@ -12,6 +12,7 @@ import { createTitleField } from './editor/title.ts'
 import type { DeviceSide } from './session/device-side.ts'
 import type { createOwnPerson } from './session/own-person.ts'
 import { createPadSession } from './session/pad-session.ts'
+import type { PageTokenKeeper } from './session/page-token.ts'
 import { MAX_NAME_LENGTH } from './session/person.ts'
 import { createSchemaGuard } from './session/schema-guard.ts'
 import type { PadStatus } from './session/status.ts'
@@ -34,6 +35,8 @@ import { createToast } from './ui/toast.ts'
 export interface PadPageDeps extends Browser {
   /** What the connection stands on. */
   readonly platform: Platform
+  /** By which the server knows this page. */
+  readonly pageToken: PageTokenKeeper
 }
 
 export interface PadPageOptions {
@@ -61,7 +64,7 @@ export const createPadPage = (options: PadPageOptions, deps: PadPageDeps): OpenP
   collab.protocol = collab.protocol === 'https:' ? 'wss:' : 'ws:'
   const toast = createToast(words, deps)
   const leaveGuard = createLeaveGuard(window)
-  const actions = createPadActions({ padUrl, words }, deps)
+  const actions = createPadActions({ padUrl, words }, deps.pageToken)
 
   const session = createPadSession(
     {
@@ -74,7 +77,13 @@ export const createPadPage = (options: PadPageOptions, deps: PadPageDeps): OpenP
       onStatus: (status) => showStatus(status),
       onPeople: (self, others) => people.show(self, others),
     },
-    { platform: deps.platform, fetch: deps.fetch, wait: deps.wait, deviceOnline: deps.deviceOnline },
+    {
+      platform: deps.platform,
+      pageToken: deps.pageToken,
+      fetch: deps.fetch,
+      wait: deps.wait,
+      deviceOnline: deps.deviceOnline,
+    },
   )
 
   const copyOwn = async (): Promise<void> => {

@@ -17,6 +17,7 @@ import { mergeParts } from './session/copies.ts'
 import { decideOpening, findCopies, type Opening } from './session/opening.ts'
 import { createOwnPerson } from './session/own-person.ts'
 import { readInlineState, readPadPage } from './session/page-data.ts'
+import { createPageToken } from './session/page-token.ts'
 import { fetchState } from './session/server-state.ts'
 import { browser } from './ui/browser.ts'
 import { createSetAsideNotice } from './ui/set-aside-notice.ts'
@@ -31,6 +32,7 @@ const device = openThisDevice({ ...browser, merge: mergeParts })
 
 /** Everything from here on is the same whether the server or this device knew the pad first. */
 const show = (page: PadPage, state: Uint8Array | undefined, pad: string, opening: Opening) => {
+  const pageToken = createPageToken({ base: page.base, token: page.token }, browser)
   for (const generation of opening.obsolete) device.copies.remove(pad, generation).catch(() => undefined)
   const me = createOwnPerson(en.people.anonymous, {
     storage: () => window.localStorage,
@@ -55,7 +57,7 @@ const show = (page: PadPage, state: Uint8Array | undefined, pad: string, opening
       me,
       app: document.getElementById('app') ?? document.body,
     },
-    { ...browser, platform: browserPlatform() },
+    { ...browser, platform: browserPlatform(), pageToken },
   )
 }
 

@@ -2,6 +2,7 @@
  * The JSON that server and browser exchange over plain HTTP: what a page carries about itself and what the
  * pads API answers. Times are ISO 8601 in UTC. Types only.
  */
+import type { PageToken } from './page-token.ts'
 
 /** One row of the list of pads, and the answer for a single pad. */
 export interface PadSummary {
@@ -42,7 +43,7 @@ export interface PadPage {
   /** Path prefix of the deployment, always ending in a slash: `/` or `/pads/`. */
   readonly base: string
   /** Shows the server that a page of its own asks (page-token.ts); absent on a page it did not send. */
-  readonly token?: string
+  readonly token?: PageToken
   /** null when the state is inline (`id="holdfast-state"`, base64); else where to fetch the Yjs v1 update. */
   readonly stateUrl: string | null
   /** Present when the stored pad is damaged: shown, never edited. */
@@ -64,7 +65,7 @@ export interface DeletedPage {
 /** What the list page carries in the same element. */
 export interface ListPage {
   readonly base: string
-  readonly token: string
+  readonly token: PageToken
   readonly list: PadList
 }
 

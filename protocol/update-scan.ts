@@ -280,3 +280,6 @@ export function standing(summary: UpdateSummary, known: (client: number) => numb
   if (reach.size > 0) return { kind: 'new', overlaps }
   return { kind: summary.deletes.length > 0 ? 'deletes' : 'known', overlaps }
 }
+
+export const isEmpty = ({ adds, deletes }: UpdateSummary): boolean =>
+  adds.length === 0 && deletes.length === 0

@@ -4,39 +4,19 @@
  * Sends never move the cursor; the poll owns it. An answer that does not begin with a cursor frame was not
  * written by Holdfast (proxies answer 200 with pages of their own) and counts as a failure.
  */
-import {
-  type AcknowledgementFrame,
-  decodeFrames,
-  encodeFrame,
-  type SendableFrame,
-} from '../../protocol/frames.ts'
+import { CLOSE_CODES } from '../../protocol/close-codes.ts'
+import { type AcknowledgementFrame, encodeFrame } from '../../protocol/frames.ts'
 import { MAX_UNSENT_BYTES } from '../../protocol/limits.ts'
+import { createExchangeRequests, type ExchangeAnswer, type ExchangeDeps } from './exchange-request.ts'
 import { createBackoff, createHold } from './exchange-tuning.ts'
-import {
-  endingOf,
-  isBodyTooLarge,
-  isTimeout,
-  NoAnswer,
-  problemCode,
-  statusOf,
-  TIMED_OUT,
-} from './no-answer.ts'
+import { endingOf, isBodyTooLarge, isTimeout, limitReached, NoAnswer, statusOf } from './no-answer.ts'
 import { nextBody, type PartState } from './parts.ts'
-import type { Timers } from './timers.ts'
 import type { Transport, TransportListener } from './transport.ts'
-
-export interface ExchangeDeps {
-  readonly fetch: typeof fetch
-  readonly timers: Timers
-  random(): number
-}
 
 export interface ExchangeAddress {
   /** `https://host/collab/<pad id>/exchange`, with what every request says in its query. */
   readonly url: string
 }
-
-const BINARY = { 'Content-Type': 'application/octet-stream' }
 
 /** Frames that arise together travel together; a keystroke waits no longer than this. */
 const COALESCE_MS = 10
@@ -60,6 +40,7 @@ export function openExchangeTransport(
   deps: ExchangeDeps,
 ): Transport {
   const { timers } = deps
+  const requests = createExchangeRequests(url, deps)
   const hold = createHold()
   const backoff = createBackoff(deps.random)
   const aborts = new Set<AbortController>()
@@ -128,7 +109,8 @@ export function openExchangeTransport(
       } catch (failure) {
         if (over) return
         repeated = true
-        if (isBodyTooLarge(failure) && maxBody > SMALLEST_BODY) {
+        if (staysAway(failure)) await pause(hintOf(failure))
+        else if (isBodyTooLarge(failure) && maxBody > SMALLEST_BODY) {
           maxBody = Math.max(SMALLEST_BODY, Math.floor(maxBody / 2))
           part = undefined
         } else if (++failures >= PATIENCE || ends(failure)) {
@@ -159,7 +141,8 @@ export function openExchangeTransport(
         // Hidden meanwhile: the request was given back on purpose.
         if (!polling.signal.aborted || isTimeout(failure)) {
           const held = timers.now() - began
-          if (!isTimeout(failure) && hold.cut(held)) failures = 0
+          if (staysAway(failure)) await pause(hintOf(failure))
+          else if (!isTimeout(failure) && hold.cut(held)) failures = 0
           else if (++failures >= PATIENCE || ends(failure)) {
             polling = undefined
             end(failure)
@@ -175,45 +158,21 @@ export function openExchangeTransport(
     }
   }
 
-  /** One POST; answers the frames behind the cursor frame. */
   async function request(
     { body, ...query }: { body?: Uint8Array; wait?: string; retry?: string },
     wait: number,
     abort = new AbortController(),
-  ): Promise<{ cursor: string; frames: SendableFrame[] }> {
+  ): Promise<ExchangeAnswer> {
     aborts.add(abort)
     const within = body === undefined ? wait + POLL_GRACE_MS : SEND_MS
-    const stopTimer = timers.after(within, () => abort.abort(new NoAnswer(0, TIMED_OUT)))
-    const target = new URL(url)
-    if (cursor !== undefined) target.searchParams.set('cursor', cursor)
-    for (const [name, value] of Object.entries(query)) target.searchParams.set(name, value)
-    try {
-      const response = await deps.fetch(target, {
-        method: 'POST',
-        headers: BINARY,
-        body: (body ?? new Uint8Array(0)) as Uint8Array<ArrayBuffer>,
-        cache: 'no-store',
-        redirect: 'error',
-        signal: abort.signal,
-      })
-      const bytes = new Uint8Array(await response.arrayBuffer())
-      if (!response.ok) throw new NoAnswer(response.status, problemCode(bytes) ?? `HTTP ${response.status}`)
-      const [first, ...frames] = decodeFrames(bytes)
-      if (first?.type !== 'cursor')
-        throw new NoAnswer(response.status, 'something on the way answered in the server’s place')
-      return { cursor: first.cursor, frames: frames.filter((frame) => frame.type !== 'unknown') }
-    } finally {
-      stopTimer()
-      aborts.delete(abort)
-    }
+    const standing = cursor === undefined ? {} : { cursor }
+    return requests
+      .ask({ query: { ...standing, ...query }, body, within, abort })
+      .finally(() => aborts.delete(abort))
   }
 
   /** Hands an answer's frames on; false when not all `updates` of its body are durable yet. */
-  function take(
-    answer: { cursor: string; frames: SendableFrame[] },
-    ownsCursor: boolean,
-    updates: number,
-  ): boolean {
+  function take(answer: ExchangeAnswer, ownsCursor: boolean, updates: number): boolean {
     if (answer.cursor === '') {
       end(new NoAnswer(0, 'the server could not continue where this page was'))
       return true
@@ -246,14 +205,25 @@ export function openExchangeTransport(
 
   const pause = (milliseconds: number) => new Promise<void>((resolve) => timers.after(milliseconds, resolve))
 
+  /** A limit is reached, and this page is in: what it wants passes when the server says. */
+  const staysAway = (failure: unknown): boolean => cursor !== undefined && limitReached(failure) !== undefined
+
+  /** With jitter, as everywhere: those whom one limit holds back must not come back together. */
+  const hintOf = (failure: unknown): number => (limitReached(failure) ?? 0) * (1 + deps.random() / 2)
+
   const ends = (failure: unknown): boolean =>
-    endingOf(failure) !== undefined || statusOf(failure) === 404 || isTimeout(failure)
+    endingOf(failure) !== undefined ||
+    limitReached(failure) !== undefined ||
+    statusOf(failure) === 404 ||
+    isTimeout(failure)
 
   function end(failure: unknown): void {
     if (over) return
     close()
-    const code = endingOf(failure) ?? 1006
-    listener.closed({ code, reason: failure instanceof Error ? failure.message : String(failure) })
+    const hint = limitReached(failure)
+    const code = hint === undefined ? (endingOf(failure) ?? 1006) : CLOSE_CODES.tryAgainLater.code
+    const reason = failure instanceof Error ? failure.message : String(failure)
+    listener.closed({ code, reason, ...(hint === undefined ? {} : { hint }) })
   }
 
   function close(): void {
@@ -268,10 +238,7 @@ export function openExchangeTransport(
     if (over) return
     close()
     if (cursor === undefined) return
-    const target = new URL(url)
-    target.searchParams.set('cursor', cursor)
-    target.searchParams.set('leave', '1')
-    deps.fetch(target, { method: 'POST', keepalive: true, headers: BINARY }).catch(() => {})
+    requests.leave({ cursor, leave: '1' })
   }
 
   return {

@@ -3,6 +3,7 @@
  * RFC 9457), and whatever proxies answer in its place.
  */
 import { CLOSE_CODES } from '../../protocol/close-codes.ts'
+import { FOREIGN_ORIGIN } from '../../protocol/page-token.ts'
 
 /** What a status or a problem code of the server means as a close code. */
 const ENDINGS: Readonly<Record<string, number>> = {
@@ -11,14 +12,18 @@ const ENDINGS: Readonly<Record<string, number>> = {
   410: CLOSE_CODES.deleted.code,
   423: CLOSE_CODES.damaged.code,
   'frame-too-large': CLOSE_CODES.tooBig.code,
+  [FOREIGN_ORIGIN]: CLOSE_CODES.foreignOrigin.code,
 }
 
 /** Thrown inside for everything that is not an answer of Holdfast. */
 export class NoAnswer extends Error {
   readonly status: number
-  constructor(status: number, message: string) {
+  /** Milliseconds the server itself asks to stay away. */
+  readonly retryAfter: number | undefined
+  constructor(status: number, message: string, retryAfter?: number) {
     super(message)
     this.status = status
+    this.retryAfter = retryAfter
   }
 }
 
@@ -32,6 +37,15 @@ export const isBodyTooLarge = (failure: unknown): boolean =>
   failure instanceof NoAnswer &&
   failure.status === 413 &&
   !['frame-too-large', 'parts-full'].includes(failure.message)
+
+/** A full pad or server frees a place sooner or later, as a 429 says of an address or a peer. */
+const FULL = ['pad-full', 'server-full']
+
+/** Milliseconds for which the server asks to wait because a limit is reached; undefined for all other failures. */
+export const limitReached = (failure: unknown): number | undefined =>
+  failure instanceof NoAnswer && (failure.status === 429 || FULL.includes(failure.message))
+    ? failure.retryAfter
+    : undefined
 
 /** The stable code in problem details (RFC 9457); undefined for whatever else a proxy answers. */
 export function problemCode(bytes: Uint8Array): string | undefined {

@@ -4,13 +4,16 @@
  * where WebSocket is blocked and reports what is saved; against a plain y-websocket server it brings deadlines,
  * heartbeat and jittered reconnects. This file only puts the parts together.
  */
+import { PAGE_TOKEN_PARAMETER } from '../../protocol/page-token.ts'
 import { NONCE_PARAMETER } from '../../protocol/witness.ts'
 import { type Connection, createConnection } from './connection.ts'
 import { openExchangeTransport } from './exchange-transport.ts'
 import { followPage, type PageEvents } from './page-events.ts'
+import type { TokenSource } from './page-token.ts'
 import type { Policy } from './policy.ts'
 import type { SocketReport } from './report.ts'
 import { platformTimers, type Timers } from './timers.ts'
+import type { TransportListener } from './transport.ts'
 import { openWebSocketTransport } from './websocket-transport.ts'
 
 export interface ResilientSocketOptions {
@@ -19,6 +22,8 @@ export interface ResilientSocketOptions {
   /** Whether HTTP exchange may be used; a plain y-websocket server has none. */
   readonly exchange?: boolean
   readonly policy?: Policy
+  /** By which the server knows this page as one of its own; a plain y-websocket server asks for none. */
+  readonly pageToken?: TokenSource
   onReport?(report: SocketReport): void
 }
 
@@ -63,6 +68,7 @@ export function createResilientSocket(
   platform: Platform = browserPlatform(),
 ): Connection {
   const key = platform.randomKey()
+  const { pageToken } = options
   const query = (): Record<string, string> => {
     const generation = options.generation?.()
     return { holdfast: '1', page: key, ...(generation === undefined ? {} : { generation }) }
@@ -72,14 +78,23 @@ export function createResilientSocket(
     random: platform.random,
     openWebSocket: (address) => (listener) => {
       const nonce = platform.randomKey()
-      const url = withQuery(address.url, { ...query(), [NONCE_PARAMETER]: nonce })
-      return { ...openWebSocketTransport({ ...address, url }, listener, platform), nonce }
+      const token = pageToken?.current()
+      const url = withQuery(address.url, {
+        ...query(),
+        [NONCE_PARAMETER]: nonce,
+        ...(token !== undefined && { [PAGE_TOKEN_PARAMETER]: token }),
+      })
+      const noting = doubting(listener, pageToken)
+      return { ...openWebSocketTransport({ ...address, url }, noting, platform), nonce }
     },
     ...(options.exchange === false
       ? {}
       : {
           openExchange: (address) => (listener) =>
-            openExchangeTransport({ url: withQuery(exchangeUrl(address.url), query()) }, listener, platform),
+            openExchangeTransport({ url: withQuery(exchangeUrl(address.url), query()) }, listener, {
+              ...platform,
+              pageToken,
+            }),
         }),
     blocked: rememberBlocked(platform),
   })
@@ -89,6 +104,21 @@ export function createResilientSocket(
     close: () => {
       unfollow()
       connection.close()
+    },
+  }
+}
+
+/** A WebSocket that ends before its first frame may have been refused for its token. */
+function doubting(listener: TransportListener, pageToken: TokenSource | undefined): TransportListener {
+  let opened = false
+  return {
+    frame: (frame) => {
+      opened = true
+      listener.frame(frame)
+    },
+    closed: (ending) => {
+      if (!opened) pageToken?.doubt()
+      listener.closed(ending)
     },
   }
 }

@@ -2,7 +2,7 @@
  * The WebSocket as a transport. It covers what browsers do beside the book: a constructor that throws (mixed
  * content), and an `error` without a `close` (Content Security Policy, measured in Chromium).
  */
-import { CLOSE_CODES, readRetryAfter } from '../../protocol/close-codes.ts'
+import { CLOSE_CODES, readRetryAfter, withoutRetryAfter } from '../../protocol/close-codes.ts'
 import { MAX_UNSENT_BYTES } from '../../protocol/limits.ts'
 import type { Timers } from './timers.ts'
 import type { Transport, TransportListener } from './transport.ts'
@@ -27,7 +27,7 @@ export function openWebSocketTransport(
     if (over) return
     over = true
     const hint = readRetryAfter(reason)
-    listener.closed({ code, reason, ...(hint === undefined ? {} : { hint }) })
+    listener.closed({ code, reason: withoutRetryAfter(reason), ...(hint === undefined ? {} : { hint }) })
   }
 
   try {

@@ -3,6 +3,7 @@
  * server says arrived of a WebSocket handshake that failed. It asks the server only where WebSocket never opened
  * and HTTP works, once per cause and never more than once in ten seconds.
  */
+import { CLOSE_CODES } from '../../protocol/close-codes.ts'
 import { SEEN_MS, SEEN_PATH, type Seen } from '../../protocol/witness.ts'
 import type { Attempt, History } from '../connection/history.ts'
 import type { SocketReport } from '../connection/report.ts'
@@ -14,6 +15,12 @@ export interface ConnectionFacts {
   /** What the server saw of the WebSocket handshake that failed; undefined until it was asked and answered. */
   readonly seen: Seen | undefined
 }
+
+/** The server's limit that ended the last connection, while there is no other. */
+export const limitIn = (report: SocketReport | undefined): string | undefined =>
+  report?.state !== 'open' && report?.closed?.code === CLOSE_CODES.tryAgainLater.code
+    ? report.closed.reason
+    : undefined
 
 export const NO_FACTS: ConnectionFacts = { history: [], roundTrip: undefined, seen: undefined }
 

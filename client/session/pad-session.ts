@@ -8,11 +8,12 @@ import { applyUpdate, Doc, encodeStateAsUpdate, type Text, type Transaction, typ
 import type { PadPage } from '../../protocol/api.ts'
 import { CLOSE_CODES, mayRetry } from '../../protocol/close-codes.ts'
 import { CONTENT_ROOT, TITLE_ROOT } from '../../protocol/pad-id.ts'
+import type { TokenSource } from '../connection/page-token.ts'
 import type { SocketReport } from '../connection/report.ts'
 import { createResilientSocket, type Platform } from '../connection/resilient-socket.ts'
 import type { KeptReport } from '../device/local-copy.ts'
 import { copiesDiffer } from './compare-copies.ts'
-import { createConnectionFacts } from './connection-facts.ts'
+import { createConnectionFacts, limitIn } from './connection-facts.ts'
 import { plainText } from './content.ts'
 import { holdMore } from './copies.ts'
 import { createCountdown } from './countdown.ts'
@@ -43,6 +44,7 @@ export interface PadSessionOptions {
 
 export interface PadSessionDeps {
   readonly platform: Platform
+  readonly pageToken?: TokenSource | undefined
   readonly fetch: typeof fetch
   wait(ms: number): Promise<void>
   deviceOnline(): boolean
@@ -113,6 +115,7 @@ export const createPadSession = (options: PadSessionOptions, deps: PadSessionDep
       storageFails: report?.state === 'open' && report.storageFails,
       deviceOnline: deps.deviceOnline(),
       refused,
+      limit: limitIn(report),
       deleted,
       differs,
       readOnly,
@@ -185,6 +188,7 @@ export const createPadSession = (options: PadSessionOptions, deps: PadSessionDep
   const socket = createResilientSocket(
     {
       generation: () => generation,
+      ...(deps.pageToken && { pageToken: deps.pageToken }),
       onReport: (now) => {
         report = now
         const before = save

@@ -31,6 +31,8 @@ export interface PadStatus {
   readonly deviceOnline: boolean
   /** The server ended the connection for good. */
   readonly refused: { readonly code: number; readonly reason: string } | undefined
+  /** Code of the server's limit that keeps this page out at the moment. */
+  readonly limit?: string | undefined
   readonly deleted: boolean
   /** Everything was confirmed, and yet the server's copy is another one. */
   readonly differs: boolean

@@ -3,11 +3,12 @@
  * starts from the list the page brought and takes the server's rows over in place.
  */
 import type { PadList, PadSummary } from '../../protocol/api.ts'
+import { FOREIGN_ORIGIN } from '../../protocol/page-token.ts'
 import type { Words } from '../../protocol/words/en.ts'
 import type { Browser } from './browser.ts'
 import { element, setText } from './element.ts'
 import { createPadRows } from './pad-rows.ts'
-import { createPadsApi } from './pads-api.ts'
+import { createPadsApi, PadsApiError } from './pads-api.ts'
 import { createToast } from './toast.ts'
 
 const REFRESH_MS = 10_000
@@ -23,6 +24,12 @@ export interface ListPageOptions {
 }
 
 const fold = (text: string): string => text.normalize('NFKC').toLowerCase()
+
+/** What a refusal means for whoever asked, where the server has a word for it. */
+const whyNot = (failure: unknown, { status }: Words): string | undefined => {
+  const code = failure instanceof PadsApiError ? failure.code : ''
+  return code === FOREIGN_ORIGIN ? status.foreignOrigin : status.limits[code]
+}
 
 export const createListPage = ({ base, list, words, app }: ListPageOptions, deps: Browser): void => {
   const api = createPadsApi({ base }, deps)
@@ -132,10 +139,10 @@ export const createListPage = ({ base, list, words, app }: ListPageOptions, deps
     setText(create, words.list.creating)
     try {
       window.location.assign(`${base}p/${(await api.create()).id}`)
-    } catch {
+    } catch (failure) {
       create.disabled = false
       setText(create, words.list.create)
-      toast.show(words.list.createFailed)
+      toast.show(whyNot(failure, words) ?? words.list.createFailed)
     }
   })
   more.addEventListener('click', () => next !== null && void load(next))

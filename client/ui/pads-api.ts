@@ -1,5 +1,5 @@
 /** The list's questions to the server. An answer that is not as expected is an error with a code, never half a list. */
-import type { PadList, PadSummary } from '../../protocol/api.ts'
+import type { PadList, PadSummary, Problem } from '../../protocol/api.ts'
 
 export class PadsApiError extends Error {
   readonly code: string
@@ -21,8 +21,9 @@ export const createPadsApi = (options: { readonly base: string }, deps: { readon
       })
     }
     if (!response.ok) {
+      const { code } = (await response.json().catch(() => ({}))) as Partial<Problem>
       const message = `The server answered ${response.status} instead of a list or a pad. Try again in a moment.`
-      throw new PadsApiError(`http-${response.status}`, message)
+      throw new PadsApiError(code ?? `http-${response.status}`, message)
     }
     return (await response.json()) as T
   }

@@ -28,6 +28,7 @@ const refusal = (status: PadStatus, words: Words): string | undefined => {
   const { refused } = status
   if (!refused) return undefined
   if (refused.code === CLOSE_CODES.generationMismatch.code) return words.status.otherGeneration
+  if (refused.code === CLOSE_CODES.foreignOrigin.code) return words.status.foreignOrigin
   return refused.reason === ''
     ? words.status.refusedUnknown(refused.code)
     : words.status.refusedBecause(refused.reason)
@@ -39,6 +40,8 @@ const connection = (status: PadStatus, words: Words): string => {
   if (status.line === 'open')
     return status.transport === 'exchange' ? words.status.liveByHttp : words.status.live
   if (!status.deviceOnline) return words.status.offlineDetail
+  const limit = status.limit === undefined ? undefined : words.status.limits[status.limit]
+  if (limit !== undefined) return `${limit} ${words.status.limitPasses(status.retryIn)}`
   if (status.wasLive) return words.status.reconnectingDetail(status.attempt, status.retryIn)
   if (status.attempt <= PATIENCE) return words.status.connecting
   return status.fromDevice ? words.status.notLiveFromDevice : words.status.notLive

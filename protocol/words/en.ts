@@ -156,6 +156,20 @@ export const en = {
     differs: 'Not saved: the server’s copy differs from yours. Copy your text, then reload the page.',
     refusedBecause: (reason: string) => `The server refused the connection: ${reason}`,
     refusedUnknown: (code: number) => `The server refused the connection (code ${code}).`,
+    foreignOrigin:
+      'The server takes this page for one of another site, because a proxy on the way changes the Host header. Whoever runs the server mends it by setting HOLDFAST_PUBLIC_URL to the address that people open.',
+    /** By the code of the server's limit. */
+    limits: {
+      'address-full': 'Your network has as many connections open as the server takes from one.',
+      'too-many-joins': 'Your network opened more connections than the server takes within a minute.',
+      'pad-full': 'As many people are in this pad as the server takes.',
+      'server-full': 'As many people are on this server as it takes.',
+      'too-many-pads': 'Your network began more pads than the server takes within an hour.',
+      'too-many-frames': 'This page sent more changes than the server takes at once.',
+      'too-many-bytes': 'This page sent more than the server takes at once.',
+    } as Readonly<Record<string, string>>,
+    limitPasses: (seconds: number | undefined) =>
+      seconds === undefined ? 'It is tried again by itself.' : `It is tried again by itself in ${seconds} s.`,
     reconnectNow: 'Reconnect now',
     reload: 'Reload',
     otherGeneration: 'This pad was replaced on the server. Copy your text, then reload the page.',

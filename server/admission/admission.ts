@@ -4,7 +4,7 @@
  * What is refused is counted, and told once per source and hour. Refuses to know transports, rooms and people:
  * whoever reaches the server may come in.
  */
-import { PAGE_TOKEN_HEADER, PAGE_TOKEN_PARAMETER } from '../../protocol/page-token.ts'
+import { PAGE_TOKEN_HEADER, PAGE_TOKEN_PARAMETER, type PageToken } from '../../protocol/page-token.ts'
 import { createHourly } from '../hourly.ts'
 import type { Log } from '../log.ts'
 import { createAllowance } from './allowance.ts'
@@ -59,7 +59,7 @@ export interface Admission {
   create(who: Visitor): void
   /** The measure of one peer. */
   flow(who: Visitor): Flow
-  pageToken(): { readonly token: string; readonly lifeMs: number }
+  pageToken(): PageToken
   /** For whoever shows how this server fares. */
   counts(): AdmissionCounts
 }

@@ -37,9 +37,12 @@ export const expectedOf = (asking: Asking, { publicOrigin, origins }: OriginOpti
   ...new Set([publicOrigin ?? [], origins, asking.host ?? [], asking.forwardedHosts].flat()),
 ]
 
+/** RFC 3986 host and port; what else a header holds would be read as more of an address. */
+const HOST = /^[A-Za-z0-9._~:[\]-]{1,255}$/
+
 /** Whether a Host names the place of an origin; `:80` and `:443` may be left out where they are the usual ones. */
 function isAt(origin: string, host: string): boolean {
   const page = URL.parse(origin)
-  if (page === null || page.host === '') return false
+  if (page === null || page.host === '' || !HOST.test(host)) return false
   return page.host === URL.parse(`${page.protocol}//${host}`)?.host
 }

@@ -36,7 +36,7 @@ export function createPageRoutes(
   const textOf = createPadTexts()
   const router = Router()
   /** What every page of ours carries, as the request came to it. */
-  const about = (request: Request) => ({ base: admission.base(request), token: admission.pageToken().token })
+  const about = (request: Request) => ({ base: admission.base(request), token: admission.pageToken() })
 
   router
     .route('/')

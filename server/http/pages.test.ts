@@ -45,7 +45,7 @@ describe('a pad', () => {
       sequence: 12,
       title: 'T',
       base: '/',
-      token: expect.stringMatching(/^\w+\.[\w-]+$/),
+      token: { token: expect.stringMatching(/^\w+\.[\w-]+$/), lifeMs: expect.any(Number) },
       stateUrl: null,
       damage: null,
     })
@@ -165,7 +165,7 @@ describe('the list page', () => {
     expect(page).toContain('<a class="untitled" href="/p/b">Untitled</a>')
     expect(page).toMatch(/<time datetime="2026-01-02T03:01:05.000Z"[^>]*>3 minutes ago<\/time>/)
     const api = await (await site.fetch('/api/pads')).json()
-    expect(dataOf<ListPage>(page)).toEqual({ base: '/', token: expect.any(String), list: api })
+    expect(dataOf<ListPage>(page)).toEqual({ base: '/', token: expect.any(Object), list: api })
   })
 
   test('[HT26] leads to older pads without a script, and says when there are none', async () => {

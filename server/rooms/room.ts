@@ -10,7 +10,7 @@ import type { CloseReason } from '../../protocol/close-codes.ts'
 import { EXTENSION_VERSION, encodeFrame, type Frame } from '../../protocol/frames.ts'
 import { KEEPALIVE_MS, MAX_HELD_BYTES, MAX_HELD_FRAMES } from '../../protocol/limits.ts'
 import { decodeStateVector } from '../../protocol/state-vector.ts'
-import { scanUpdate, standing, type UpdateSummary } from '../../protocol/update-scan.ts'
+import { isEmpty, scanUpdate, standing, type UpdateSummary } from '../../protocol/update-scan.ts'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
 import type { Storage } from '../storage/storage.ts'
@@ -298,5 +298,3 @@ export function createRoom(options: RoomOptions, events: RoomEvents, deps: RoomD
 }
 
 const NOTHING: UpdateSummary = scanUpdate(Uint8Array.of(0, 0))
-
-const isEmpty = (summary: UpdateSummary) => summary.adds.length === 0 && summary.deletes.length === 0

@@ -1,5 +1,6 @@
 /** The list of pads, complete without a script; the browser app takes the same rows over. */
 import { type ListPage, PAGE_ELEMENT_ID, type PadList, type PadSummary } from '../../../protocol/api.ts'
+import type { PageToken } from '../../../protocol/page-token.ts'
 import { en } from '../../../protocol/words/en.ts'
 import type { EntryAssets } from '../assets.ts'
 import { html, jsonData } from './html.ts'
@@ -7,7 +8,7 @@ import { renderLayout } from './layout.ts'
 
 export interface ListPageOptions {
   readonly base: string
-  readonly token: string
+  readonly token: PageToken
   readonly assets: EntryAssets
   readonly list: PadList
   readonly now: number

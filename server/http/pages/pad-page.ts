@@ -4,6 +4,7 @@
  */
 import { PAGE_ELEMENT_ID, type PadPage, STATE_ELEMENT_ID } from '../../../protocol/api.ts'
 import { MAX_INLINE_STATE_BYTES } from '../../../protocol/limits.ts'
+import type { PageToken } from '../../../protocol/page-token.ts'
 import { en } from '../../../protocol/words/en.ts'
 import type { PadState } from '../../rooms/pads.ts'
 import type { EntryAssets } from '../assets.ts'
@@ -13,7 +14,7 @@ import type { PadText } from './pad-text.ts'
 
 export interface PadPageOptions {
   readonly base: string
-  readonly token: string
+  readonly token: PageToken
   readonly assets: EntryAssets
   readonly padId: string
   readonly state: PadState

@@ -1,7 +1,7 @@
 /** Pages that are whole without a script: a deleted pad with its way back, an address that is not there, a failure. */
 
 import { type DeletedPage, PAGE_ELEMENT_ID } from '../../../protocol/api.ts'
-import { PAGE_TOKEN_PARAMETER } from '../../../protocol/page-token.ts'
+import { PAGE_TOKEN_PARAMETER, type PageToken } from '../../../protocol/page-token.ts'
 import { en } from '../../../protocol/words/en.ts'
 import type { PadRecord } from '../../storage/storage.ts'
 import type { EntryAssets } from '../assets.ts'
@@ -33,7 +33,7 @@ const utc = (at: number): string => `${new Date(at).toISOString().slice(0, 16).r
 
 /** `until` is when restoring ends, undefined when it has ended. */
 export const renderDeletedPage = (
-  options: PlainPageOptions & { readonly token: string },
+  options: PlainPageOptions & { readonly token: PageToken },
   record: PadRecord,
   until: number | undefined,
 ): string =>
@@ -45,7 +45,7 @@ ${record.title !== '' && html`<p>${record.title}</p>\n`}${
   until === undefined
     ? html`<p>${en.deleted.expired}</p>`
     : html`<p>${en.deleted.until(utc(until))}</p>
-<form method="post" action="${options.base}p/${record.id}/restore?${PAGE_TOKEN_PARAMETER}=${options.token}"><button class="button" data-main>${en.deleted.restore}</button></form>`
+<form method="post" action="${options.base}p/${record.id}/restore?${PAGE_TOKEN_PARAMETER}=${options.token.token}"><button class="button" data-main>${en.deleted.restore}</button></form>`
 }`,
     jsonData(PAGE_ELEMENT_ID, { base: options.base, padId: record.id } satisfies DeletedPage),
   )
