@@ -10,7 +10,7 @@ const installed = ['/usr/bin/chromium', '/usr/bin/google-chrome'].find((path) =>
 
 export default defineConfig({
   testDir: fileURLToPath(new URL('.', import.meta.url)),
-  testMatch: ['pads/*.spec.ts', 'device/*.spec.ts', 'connection-ui/*.spec.ts'],
+  testMatch: ['pads/*.spec.ts', 'device/*.spec.ts', 'connection-ui/*.spec.ts', 'admission/*.spec.ts'],
   outputDir: '../test-results/browsers',
   fullyParallel: true,
   workers: 2,

@@ -1,6 +1,7 @@
 /** The exchange transport against a server that is played by hand and a clock that jumps. Used by tests only. */
 import { decodeFrames, encodeFrame, type Frame, type SendableFrame } from '../../protocol/frames.ts'
 import { openExchangeTransport } from './exchange-transport.ts'
+import type { TokenSource } from './page-token.ts'
 import { playTimers } from './played-timers.ts'
 import type { Ending } from './states.ts'
 
@@ -10,22 +11,23 @@ export interface Asked {
   readonly signal: AbortSignal | undefined
   readonly size: number
   answer(...frames: SendableFrame[]): void
-  fail(status?: number, code?: string): void
+  /** `retryAfter` in seconds, as the header has it. */
+  fail(status?: number, code?: string, retryAfter?: number): void
 }
 
 /** A server played by hand and a clock that jumps. */
-export function stand() {
+export function stand(pageToken?: TokenSource) {
   /** Lets every promise that can go on do so. */
   const settle = () => new Promise((resolve) => setTimeout(resolve, 0))
   const { timers, pass } = playTimers(settle)
   const asked: Asked[] = []
   const heard: Frame[] = []
-  const endings: Ending[] = []
+  const endings: (Ending & { readonly hint?: number })[] = []
   const fetch = (target: URL, init: { body?: Uint8Array; signal?: AbortSignal }) =>
     new Promise<unknown>((resolve, reject) => {
       init.signal?.addEventListener('abort', () => reject(init.signal?.reason))
-      const respond = (status: number, body: Uint8Array) =>
-        resolve({ ok: status === 200, status, arrayBuffer: async () => Uint8Array.from(body).buffer })
+      const respond = (status: number, body: Uint8Array, headers = new Headers()) =>
+        resolve({ ok: status === 200, status, headers, arrayBuffer: async () => Uint8Array.from(body).buffer })
       asked.push({
         query: target.searchParams,
         frames: init.body && init.body.length > 0 ? decodeFrames(init.body) : [],
@@ -33,9 +35,13 @@ export function stand() {
         size: init.body?.length ?? 0,
         answer: (...frames) =>
           respond(200, Uint8Array.from(frames.flatMap((frame) => [...encodeFrame(frame)]))),
-        fail: (status, code) =>
+        fail: (status, code, retryAfter) =>
           status
-            ? respond(status, new TextEncoder().encode(code ? JSON.stringify({ code }) : '<html>'))
+            ? respond(
+                status,
+                new TextEncoder().encode(code ? JSON.stringify({ code }) : '<html>'),
+                new Headers(retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) }),
+              )
             : reject(new TypeError('network')),
       })
     })
@@ -49,6 +55,7 @@ export function stand() {
       fetch: fetch as unknown as typeof globalThis.fetch,
       random: () => 0.5,
       timers,
+      pageToken,
     },
   )
   const latest = () => asked.at(-1) as Asked
