@@ -27,7 +27,12 @@ export function stand(pageToken?: TokenSource) {
     new Promise<unknown>((resolve, reject) => {
       init.signal?.addEventListener('abort', () => reject(init.signal?.reason))
       const respond = (status: number, body: Uint8Array, headers = new Headers()) =>
-        resolve({ ok: status === 200, status, headers, arrayBuffer: async () => Uint8Array.from(body).buffer })
+        resolve({
+          ok: status === 200,
+          status,
+          headers,
+          arrayBuffer: async () => Uint8Array.from(body).buffer,
+        })
       asked.push({
         query: target.searchParams,
         frames: init.body && init.body.length > 0 ? decodeFrames(init.body) : [],

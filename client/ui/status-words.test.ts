@@ -166,3 +166,17 @@ test('[UI2] leaving is questioned only while something is unsaved', () => {
   guard.set(isLosable(well))
   expect(listeners).toHaveLength(0)
 })
+
+test('[AD15] a page the server does not know reads why, and what the operator sets; nothing is promised', () => {
+  const told = words({ line: 'closed', refused: { code: 4403, reason: 'foreign-origin' } })
+  expect(told.sentences[0]).toContain('HOLDFAST_PUBLIC_URL')
+  expect(told).toMatchObject({ tone: 'bad', actions: ['reload'] })
+})
+
+test('[AD15] a limit is told with when it is tried again, before and after the pad was live', () => {
+  for (const wasLive of [false, true]) {
+    const told = words({ line: 'closed', wasLive, attempt: 3, limit: 'pad-full', retryIn: 4 })
+    expect(told.sentences[0]).toBe(`${en.status.limits['pad-full']} It is tried again by itself in 4 s.`)
+  }
+  expect(words({ line: 'closed', limit: 'who knows' }).sentences[0]).toContain('Attempt 1')
+})

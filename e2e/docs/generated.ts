@@ -5,6 +5,7 @@
 import { CLOSE_CODES } from '../../protocol/close-codes.ts'
 import { FAULTS } from '../../proxy-configs/faults.ts'
 import { MYTHS } from '../../proxy-configs/myths.ts'
+import { DENIALS } from '../../server/admission/denials.ts'
 import { OPTIONS } from '../../server/config.ts'
 import { faultFiles, type GeneratedFile, mythFiles } from './catalogue/fault-files.ts'
 import { goodFiles } from './catalogue/good-files.ts'
@@ -22,6 +23,16 @@ const TABLES: Readonly<Record<string, () => string>> = {
         code(option.default),
         option.unit,
         cell(option.about),
+      ]),
+    ),
+  denials: () =>
+    table(
+      ['code', 'status', 'means', 'option'],
+      Object.entries(DENIALS).map(([name, [status, title, option]]) => [
+        code(name),
+        String(status),
+        title,
+        code(option),
       ]),
     ),
   'connection-states': connectionDiagram,
