@@ -172,6 +172,11 @@ export const FOR_TESTS: readonly Part[] = [
   { path: 'client/connection/machine-world.ts', may: [], packages: [] },
   { path: 'client/connection/played-timers.ts', may: [], packages: [] },
   { path: 'server/admission/test-admission.ts', may: [], packages: [] },
+  {
+    path: 'server/admission/test-server.ts',
+    may: ['server/config.ts', 'server/http/test-site.ts', 'server/server.ts', 'server/storage/quiet-log.ts'],
+    packages: ['ws'],
+  },
   { path: 'server/content/sample-trees.ts', may: [], packages: ['fast-check'] },
   { path: 'server/exchange/test-side.ts', may: [], packages: ['yjs', 'y-protocols'] },
   {
