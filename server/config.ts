@@ -5,7 +5,7 @@
  * about who may come in and how much of everything are in admission-options.ts.
  */
 import { ADMISSION_OPTIONS, type AdmissionConfig } from './admission-options.ts'
-import { httpUrl, isExpected, MINUTE, type Option, oneOf, some, whole } from './option-kinds.ts'
+import { httpUrl, isExpected, MINUTE, type Option, oneOf, onOrOff, some, whole } from './option-kinds.ts'
 
 export interface Config extends AdmissionConfig {
   readonly port: number

@@ -70,3 +70,6 @@ export const MINUTE = 60_000
 
 export const isExpected = (value: unknown): value is Expected =>
   typeof value === 'object' && value !== null && 'expected' in value
+
+export const onOrOff = (text: string): boolean | Expected =>
+  text === 'on' ? true : text === 'off' ? false : { expected: 'on or off' }

@@ -4,15 +4,17 @@
  */
 import { Router } from 'express'
 import { STREAM_PATH, STREAM_PIECE_MS, STREAM_PIECES } from '../../protocol/witness.ts'
+import type { Admission } from '../admission/admission.ts'
+import { createAllowance } from '../admission/allowance.ts'
+import { Denied } from '../admission/denials.ts'
 import type { Clock } from '../clock.ts'
-import { createAllowance } from './allowance.ts'
-import { ProblemError } from './problems.ts'
 import { methodUnknown } from './unknown.ts'
 
 /** Each holds a connection for a second. */
 const ALLOWANCE = { burst: 60, perSecond: 10 }
 
 export interface StreamDeps {
+  readonly admission: Pick<Admission, 'visitor'>
   readonly clock: Pick<Clock, 'now' | 'after'>
 }
 
@@ -22,12 +24,13 @@ export function createStream(deps: StreamDeps): Router {
   router
     .route(`/${STREAM_PATH}`)
     .get((request, response) => {
-      const wait = allowance.take(request.socket.remoteAddress ?? '')
+      const { name, times } = deps.admission.visitor(request)
+      const wait = allowance.take(name, times)
       if (wait > 0) {
-        response.set('Retry-After', String(wait))
-        throw new ProblemError(
+        throw new Denied(
           'too-many-requests',
-          `More streams were asked for from this address than are sent (${ALLOWANCE.perSecond} a second). Ask again in ${wait} s.`,
+          `More streams were asked for from this address than are sent (${ALLOWANCE.perSecond} a second).`,
+          wait,
         )
       }
       response.type('text/plain')
