@@ -91,6 +91,7 @@ export const PARTS: readonly Part[] = [
   {
     path: 'server/exhibits/',
     may: [
+      'server/admission/admission.ts',
       'protocol/',
       ...SEAMS,
       'server/content/',

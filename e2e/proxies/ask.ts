@@ -48,13 +48,13 @@ export async function ask(question: Question): Promise<Outcome> {
   const secure = isSecure(target)
   const port = question.through ?? target.port
   const { method = 'GET' } = question
-  const common = { host: '127.0.0.1', method, headers: { Host: target.host, ...headers } }
+  const usual = { host: '127.0.0.1', method, headers: { Host: target.host, ...headers } }
   const path = target.pathname + target.search
   const tls = { servername: target.hostname, rejectUnauthorized: false, ALPNProtocols: ['http/1.1'] }
   if (question.through === undefined || (!secure && !('Upgrade' in headers))) {
     // RFC 9112 §3.2.2: a forward proxy is asked with the whole address.
     const form = {
-      ...common,
+      ...usual,
       agent: false as const,
       port,
       path: question.through === undefined ? path : target.href,
@@ -65,7 +65,7 @@ export async function ask(question: Question): Promise<Outcome> {
   if (tunnel === undefined) return 'hangs'
   if ('refusal' in tunnel) return { ...tunnel.refusal, pieces: [], whole: true }
   if ('failed' in tunnel) return 'closed'
-  return exchange(httpRequest({ ...common, path, createConnection: () => tunnel.socket }), question, patience)
+  return exchange(httpRequest({ ...usual, path, createConnection: () => tunnel.socket }), question, patience)
 }
 
 const within = <T>(work: Promise<T>, patience: number): Promise<T | undefined> =>

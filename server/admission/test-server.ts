@@ -29,7 +29,12 @@ export async function start(environment: Headers = {}) {
   const webRoot = makeWebRoot()
   cleanUps.push(webRoot.remove)
   const log = quietLog()
-  const config = readConfig({ PORT: '0', HOLDFAST_STORAGE: 'memory', ...environment })
+  const config = readConfig({
+    PORT: '0',
+    HOLDFAST_STORAGE: 'memory',
+    HOLDFAST_EXHIBITS: 'off',
+    ...environment,
+  })
   const server = await createServer(config, { log, webRoot: webRoot.folder, version: '1' })
   cleanUps.push(server.close)
 

@@ -3,6 +3,9 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { STREAM_PATH, STREAM_PIECE_MS, STREAM_PIECES } from '../../protocol/witness.ts'
 import { openSite, type TestSite } from './test-site.ts'
 
+/** As one client behind a proxy. */
+const from = { headers: { 'x-forwarded-for': '192.0.2.7' } }
+
 let site: TestSite
 beforeEach(async () => {
   site = await openSite()
@@ -27,7 +30,7 @@ test('[HT28] each piece is on its way before the next is written', async () => {
 
 test('[HT28] an address that asks for more than are sent is told when to come back', async () => {
   const aborts = new AbortController()
-  const ask = () => site.fetch(`/${STREAM_PATH}`, { signal: aborts.signal })
+  const ask = () => site.fetch(`/${STREAM_PATH}`, { ...from, signal: aborts.signal })
   const statuses = (await Promise.all(Array.from({ length: 61 }, ask))).map(({ status }) => status)
   expect(statuses.filter((status) => status === 200)).toHaveLength(60)
   expect(statuses.filter((status) => status === 429)).toHaveLength(1)
