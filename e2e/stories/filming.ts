@@ -26,7 +26,7 @@ import { WAYS } from './ways.ts'
 export interface FilmOptions {
   readonly folder: string
   readonly ffmpeg: string
-  /** Parts of the names of scenes; all of them when there is none. */
+  /** Names of scenes; all of them when there is none. */
   readonly wanted: readonly string[]
   say(line: string): void
 }
@@ -89,9 +89,7 @@ const SCENES: readonly Scene[] = [
 ]
 
 export async function film({ folder, ffmpeg, wanted, say }: FilmOptions): Promise<void> {
-  const scenes = SCENES.filter(
-    ({ name }) => wanted.length === 0 || wanted.some((part) => name.includes(part)),
-  )
+  const scenes = SCENES.filter(({ name }) => wanted.length === 0 || wanted.includes(name))
   const server = await startPadServer()
   const browser = await chromium.launch({ executablePath: '/usr/bin/chromium' })
   try {
