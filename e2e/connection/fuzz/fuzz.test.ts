@@ -3,6 +3,7 @@
  * SEED=17 one alone and tells its story.
  */
 import './played-time.ts'
+import './played-randomness.ts'
 import { expect, test } from 'vitest'
 import { runSeed } from './run-seed.ts'
 
@@ -20,6 +21,7 @@ test('[E310] whatever happens between the pages and the server, all end with the
     const outcome = await runSeed(seed)
     edits += outcome.edits
     changes += outcome.changesOfTransport
+    if (only !== undefined) console.log(`trace ${outcome.trace}`)
     if (outcome.wrong.length === 0) continue
     failed.push(`seed ${seed}: ${outcome.wrong.join('; ')}`)
     if (only !== undefined) console.log(outcome.story.join('\n'))
@@ -33,4 +35,11 @@ test('[E310] whatever happens between the pages and the server, all end with the
 test.each([84, 627, 696, 949, 2205])('[E310] seed %i, which once failed', async (seed) => {
   const { wrong } = await runSeed(seed)
   expect(wrong).toEqual([])
+})
+
+test('[E312] a seed brings the same run again, to the byte and the millisecond', async () => {
+  const traces: string[] = []
+  for (const seed of [84, 627, 84, 627]) traces.push((await runSeed(seed)).trace)
+  expect(traces.slice(2)).toEqual(traces.slice(0, 2))
+  expect(traces[0]).not.toBe(traces[1])
 })

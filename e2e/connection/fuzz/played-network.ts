@@ -4,6 +4,7 @@
  */
 import type { Random } from '../../harness/random.ts'
 import type { PlayedServer, ServerSide } from './played-server.ts'
+import type { Trace } from './trace.ts'
 
 export interface PlayedNetwork {
   readonly WebSocket: new (url: string, protocols?: string | string[]) => WebSocket
@@ -28,7 +29,11 @@ interface Link {
   reset(): void
 }
 
-export function createPlayedNetwork(server: PlayedServer, random: Random): PlayedNetwork {
+export function createPlayedNetwork(
+  server: PlayedServer,
+  random: Random,
+  trace: Pick<Trace, 'add'>,
+): PlayedNetwork {
   const links = new Set<Link>()
   let network: 'good' | 'hangs' | 'refuses' = 'good'
   let webSocket: 'passes' | 'refused' | 'swallowed' = 'passes'
@@ -78,7 +83,11 @@ export function createPlayedNetwork(server: PlayedServer, random: Random): Playe
         })
         if (webSocket === 'swallowed') return
         this.side = server.connect(url, {
-          message: (frame) => down(() => this.onmessage?.({ data: Uint8Array.from(frame).buffer })),
+          message: (frame) =>
+            down(() => {
+              trace.add('frame down', frame)
+              this.onmessage?.({ data: Uint8Array.from(frame).buffer })
+            }),
           closed: (code, reason) => down(() => this.end(code, reason)),
         })
         if (!this.side) down(() => this.end(1006, ''))
@@ -87,7 +96,11 @@ export function createPlayedNetwork(server: PlayedServer, random: Random): Playe
 
     send(data: Uint8Array): void {
       const bytes = data.slice()
-      if (this.readyState === 1) this.up(() => this.side?.receive(bytes))
+      if (this.readyState !== 1) return
+      this.up(() => {
+        trace.add('frame up', bytes)
+        this.side?.receive(bytes)
+      })
     }
 
     close(): void {
@@ -103,6 +116,7 @@ export function createPlayedNetwork(server: PlayedServer, random: Random): Playe
       if (this.readyState === 3) return
       const told = this.readyState < 2
       this.readyState = 3
+      trace.add(`closed ${code} ${reason}`)
       links.delete(this.link)
       if (!this.link.dead || code === 1006) this.side?.gone()
       this.link.dead = true
@@ -126,10 +140,9 @@ export function createPlayedNetwork(server: PlayedServer, random: Random): Playe
       if (network === 'hangs') return
       const [up, down] = [queue(link), queue(link)]
       up(() => {
-        asked =
-          network === 'refuses'
-            ? undefined
-            : server.post(target.href, (init.body as Uint8Array | undefined) ?? new Uint8Array(0))
+        const sent = (init.body as Uint8Array | undefined) ?? new Uint8Array(0)
+        trace.add(`request ${target.href}`, sent)
+        asked = network === 'refuses' ? undefined : server.post(target.href, sent)
         if (!asked) {
           down(fail)
           return
@@ -143,6 +156,7 @@ export function createPlayedNetwork(server: PlayedServer, random: Random): Playe
           }
           down(() => {
             over()
+            trace.add(`answer ${status}`, body)
             const arrayBuffer = () => Promise.resolve(Uint8Array.from(body).buffer)
             resolve({ ok: status === 200, status, arrayBuffer })
           })

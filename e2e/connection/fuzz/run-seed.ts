@@ -10,8 +10,10 @@ import { createPadSession, type PadSession } from '../../../client/session/pad-s
 import type { PadStatus } from '../../../client/session/status.ts'
 import { createRandom, type Random } from '../../harness/random.ts'
 import { createPlayedNetwork, type PlayedNetwork } from './played-network.ts'
+import { playRandomness, stopPlayingRandomness } from './played-randomness.ts'
 import { createPlayedServer, type PlayedServer } from './played-server.ts'
 import { pass, playTime, stopPlaying } from './played-time.ts'
+import { createTrace } from './trace.ts'
 
 export interface Outcome {
   readonly wrong: readonly string[]
@@ -19,6 +21,8 @@ export interface Outcome {
   readonly story: readonly string[]
   readonly edits: number
   readonly changesOfTransport: number
+  /** Equal for equal runs: every byte on every line, when it arrived, and what was said about it. */
+  readonly trace: string
 }
 
 interface Actor {
@@ -41,6 +45,9 @@ const QUIET_MS = 90_000
 export async function runSeed(seed: number, steps = 40): Promise<Outcome> {
   playTime()
   const random = createRandom(seed)
+  // A source of its own: how much Yjs draws must not change what happens.
+  playRandomness(createRandom(~seed))
+  const trace = createTrace(Date.now)
   const server = createPlayedServer(PAD, random)
   const wrong: string[] = []
   const story: string[] = []
@@ -50,7 +57,7 @@ export async function runSeed(seed: number, steps = 40): Promise<Outcome> {
   const actors = Array.from({ length: 2 + random.below(3) }, (_, at) => open(at))
 
   function open(at: number): Actor {
-    const network = createPlayedNetwork(server, random)
+    const network = createPlayedNetwork(server, random, trace)
     const page = playedPage()
     const memory = new Map<string, string>()
     const session = createPadSession(
@@ -116,6 +123,7 @@ export async function runSeed(seed: number, steps = 40): Promise<Outcome> {
         note(`${actor.name} by ${status.transport}`)
       }
       actor.status = status
+      trace.add(`${actor.name} ${JSON.stringify(status)}`)
       if (status.save === 'saved') checkSaved(actor)
     }
     session.setPerson({ name: actor.name, color: '#336699' } as never)
@@ -138,7 +146,10 @@ export async function runSeed(seed: number, steps = 40): Promise<Outcome> {
     actor.deleted.clear()
   }
 
-  const note = (what: string) => story.push(`${Date.now() - Date.UTC(2026, 0, 1)}: ${what}`)
+  const note = (what: string) => {
+    trace.add(what)
+    story.push(`${Date.now() - Date.UTC(2026, 0, 1)}: ${what}`)
+  }
 
   function edit(actor: Actor): void {
     const { title } = actor
@@ -186,8 +197,11 @@ export async function runSeed(seed: number, steps = 40): Promise<Outcome> {
   wrong.push(...server.alarms)
   for (const { session } of actors) session.close()
   await pass(2_000)
+  trace.add(`${stored} ${wrong.join('; ')}`)
   stopPlaying()
-  return { wrong, story, edits: written + deletedByAnyone.size, changesOfTransport }
+  stopPlayingRandomness()
+  const edits = written + deletedByAnyone.size
+  return { wrong, story, edits, changesOfTransport, trace: trace.digest() }
 }
 
 function disturb(actor: Actor, server: PlayedServer, random: Random, note: (what: string) => void): void {
