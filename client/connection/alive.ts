@@ -96,6 +96,6 @@ function carrierLost(state: Live, ending: Ending & { hint?: number }, at: Surrou
   const lost: Effect[] = [{ do: 'lose', ...plain(ending) }]
   if (state.carrier === 'exchange' && state.lanes.websocket.is !== 'idle')
     lost.push({ do: 'close', on: 'websocket' })
-  const attempt = at.now - state.since >= at.policy.stable ? 0 : state.attempt + 1
-  return prefixed(lost, wait(attempt, ending, at, 0))
+  const attempt = at.now - state.since >= at.policy.stable ? 0 : state.attempt
+  return prefixed(lost, wait(attempt, ending, at))
 }

@@ -124,12 +124,13 @@ export function refuse(state: Active, ending: Ending): Step {
   return [{ is: 'refused', ...plain(ending) }, [...closeAll(state), ...loses]]
 }
 
-/** Full jitter: any moment up to the cap, so that those who lost a server together do not come back together. */
-export function wait(attempt: number, ending: Ending & { hint?: number }, at: Surroundings, more = 1): Step {
-  const cap = at.hidden ? at.policy.backoffCapHidden : at.policy.backoffCapVisible
-  const span = Math.min(cap, at.policy.backoffBase * 2 ** attempt)
+/** Full jitter: any moment of the span, so that those who lost a server together do not come back together. */
+export function wait(attempt: number, ending: Ending & { hint?: number }, at: Surroundings): Step {
+  const { backoffFirst, backoffSpread, backoffCapHidden, backoffCapVisible } = at.policy
+  const cap = at.hidden ? backoffCapHidden : backoffCapVisible
+  const span = attempt === 0 ? backoffFirst : Math.min(cap, backoffSpread * 2 ** (attempt - 1))
   const until = at.now + (ending.hint ?? 0) + at.random() * span
-  return [{ is: 'waiting', attempt: attempt + more, until, ending: plain(ending) }, []]
+  return [{ is: 'waiting', attempt: attempt + 1, until, ending: plain(ending) }, []]
 }
 
 export const probeDelay = (probes: number, at: Surroundings): number =>

@@ -66,7 +66,7 @@ describe('an attempt', () => {
 })
 
 describe('backoff', () => {
-  test('[CN7] grows by doubling to 10 s while visible and 60 s hidden, every moment up to there as likely', () => {
+  test('[CN7] soon once, then 8 s doubling to 10 s while visible and 60 s hidden, every moment up to there as likely', () => {
     const longest = (hidden: boolean, random: number) => {
       const world = run({ exchange: false, hidden, random: () => random }).tell(start)
       const waits: number[] = []
@@ -77,8 +77,8 @@ describe('backoff', () => {
       }
       return waits
     }
-    expect(longest(false, 0.999_999).slice(0, 6)).toEqual([500, 1_000, 2_000, 4_000, 8_000, 10_000])
-    expect(longest(true, 0.999_999).at(-1)).toBe(60_000)
+    expect(longest(false, 0.999_999).slice(0, 4)).toEqual([500, 8_000, 10_000, 10_000])
+    expect(longest(true, 0.999_999).slice(0, 6)).toEqual([500, 8_000, 16_000, 32_000, 60_000, 60_000])
     expect(longest(false, 0)).toEqual(Array(12).fill(0))
   })
 
@@ -91,7 +91,12 @@ describe('backoff', () => {
       .tick()
     flaky.tell(opened('websocket'), healthy('websocket')).pass(1_000).tell(closed('websocket'))
     expect(flaky.state()).toMatchObject({ is: 'waiting', attempt: 3 })
-    expect(lost(policy.stable)).toMatchObject({ is: 'waiting', attempt: 0 })
+    expect(lost(policy.stable)).toMatchObject({
+      is: 'waiting',
+      attempt: 1,
+      until: 1_000 + policy.stable + 250,
+    })
+    expect(flaky.state()).toMatchObject({ until: flaky.now() + policy.backoffCapVisible / 2 })
   })
 
   test('[CN8] a hint of the server is honoured on top of the jitter', () => {

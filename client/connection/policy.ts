@@ -18,8 +18,13 @@ export interface Policy {
   readonly answerWithinWhileTyping: number
   /** A timer that fires this much late says more about the device (sleep, hidden tab) than about the line. */
   readonly late: number
-  /** Backoff with full jitter: a random part of `base · 2^attempt`, at most the cap. */
-  readonly backoffBase: number
+  /** Any moment up to here, the first time: most losses concern one line only, and its person waits. */
+  readonly backoffFirst: number
+  /**
+   * Any moment up to here, the second time, then doubling up to the cap. Whoever is refused twice has probably
+   * lost the server, as everybody else has: docs/decisions/0005.
+   */
+  readonly backoffSpread: number
   readonly backoffCapVisible: number
   readonly backoffCapHidden: number
   /** How long a connection must live for the next loss to count as the first again. */
@@ -38,7 +43,8 @@ export const DEFAULT_POLICY: Policy = {
   acknowledgeWithin: 3_500,
   answerWithinWhileTyping: 4_000,
   late: 3_000,
-  backoffBase: 500,
+  backoffFirst: 500,
+  backoffSpread: 8_000,
   backoffCapVisible: 10_000,
   backoffCapHidden: 60_000,
   stable: 10_000,
