@@ -1,16 +1,25 @@
 /**
- * Real browsers against the real server, direct and behind a real nginx. Debian's own Chromium is driven, so
- * nothing is downloaded; where it is not installed, Playwright's own browser is used when present.
+ * Real browsers against the real server, direct and behind a real nginx. Debian's own browsers are driven, so
+ * nothing is downloaded; where one is not installed, Playwright's own is used when present. Chromium runs every
+ * test, Firefox those tagged `@firefox`: where browsers differ, and a part that stands for the rest.
  */
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from '@playwright/test'
 
-const installed = ['/usr/bin/chromium', '/usr/bin/google-chrome'].find((path) => existsSync(path))
+const chromium = ['/usr/bin/chromium', '/usr/bin/google-chrome'].find((path) => existsSync(path))
+const firefox = ['/usr/bin/firefox-esr'].find((path) => existsSync(path))
+const program = (path: string | undefined) => (path === undefined ? {} : { executablePath: path })
 
 export default defineConfig({
   testDir: fileURLToPath(new URL('.', import.meta.url)),
-  testMatch: ['pads/*.spec.ts', 'device/*.spec.ts', 'connection-ui/*.spec.ts', 'admission/*.spec.ts'],
+  testMatch: [
+    'browsers/*.spec.ts',
+    'pads/*.spec.ts',
+    'device/*.spec.ts',
+    'connection-ui/*.spec.ts',
+    'admission/*.spec.ts',
+  ],
   outputDir: '../test-results/browsers',
   fullyParallel: true,
   workers: 2,
@@ -25,7 +34,22 @@ export default defineConfig({
     trace: 'retain-on-failure',
     screenshot: 'only-on-failure',
     locale: 'en-GB',
-    launchOptions: installed === undefined ? {} : { executablePath: installed },
   },
-  projects: [{ name: 'chromium', use: { browserName: 'chromium' } }],
+  projects: [
+    { name: 'chromium', use: { browserName: 'chromium', launchOptions: program(chromium) } },
+    {
+      name: 'firefox',
+      grep: /@firefox/,
+      // Each person has a whole browser there, and one takes seconds to start.
+      timeout: 90_000,
+      use: {
+        browserName: 'firefox',
+        // Only by this channel does Playwright drive a Firefox that it did not bring itself (WebDriver BiDi).
+        ...(firefox === undefined ? {} : { channel: 'moz-firefox' }),
+        launchOptions: program(firefox),
+        // Recording costs more than the tests themselves over that route.
+        trace: 'off',
+      },
+    },
+  ],
 })

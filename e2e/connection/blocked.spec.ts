@@ -5,10 +5,9 @@ import { startHop } from '../harness/fault-proxy/hop.ts'
 import { forgetting, startNginx } from '../harness/nginx.ts'
 import { BACK_WITHIN_MS, expectLine, test } from './fixtures.ts'
 
-test('[E301] behind an nginx that was not told of WebSocket both are live by HTTP and told so', async ({
-  house,
-  couple,
-}) => {
+test('[E301] behind an nginx that was not told of WebSocket both are live by HTTP and told so', {
+  tag: '@firefox',
+}, async ({ house, couple }) => {
   const nginx = await startNginx(house.server.port, forgetting('Upgrade', 'Connection'))
   try {
     const two = await couple(house.server, nginx.url)

@@ -20,10 +20,9 @@ const test = base.extend<{ network: FaultProxy }>({
   },
 })
 
-test('[E304, E305] a server that is killed and comes back loses nothing that was saved and nothing that was typed', async ({
-  ownServer,
-  couple,
-}) => {
+test('[E304, E305] a server that is killed and comes back loses nothing that was saved and nothing that was typed', {
+  tag: '@firefox',
+}, async ({ ownServer, couple }) => {
   const two = await couple(ownServer, ownServer.url)
   await Promise.all([two.adaTypes(' saved before'), two.bertTypes(' saved too')])
   await two.agree()

@@ -66,7 +66,7 @@ export function startChild(options: ChildOptions): Child {
     output: () => output,
     ended,
     send: (message) => void child.send?.(message as object),
-    line: (pattern, withinMs = 15_000) =>
+    line: (pattern, withinMs = 40_000) =>
       new Promise((resolve, reject) => {
         const settle = (done: () => void) => {
           waiting.delete(look)

@@ -2,7 +2,7 @@
  * What every browser test gets: a server and an nginx before it, shared by the tests of one worker, and people.
  * Tests never share a pad. A test whose people saw an error they did not expect has failed.
  */
-import { type BrowserContextOptions, test as base, expect } from '@playwright/test'
+import { type Browser, type BrowserContextOptions, test as base, expect } from '@playwright/test'
 import { type Nginx, startNginx } from './nginx.ts'
 import { type PadServer, startPadServer } from './pad-server.ts'
 import { createPerson, type Person } from './person.ts'
@@ -12,6 +12,11 @@ export type Door = (typeof DOORS)[number]
 
 export interface ForWorker {
   readonly house: { readonly server: PadServer; readonly nginx: Nginx; url(door: Door): string }
+  /**
+   * The browser of the n-th person. Only one page of a Firefox has the focus, and an editor without it reads no
+   * selection: there each person has a whole browser.
+   */
+  browserOf(person: number): Promise<Browser>
 }
 
 export interface ForTest {
@@ -36,15 +41,31 @@ export const test = base.extend<ForTest, ForWorker>({
     },
     { scope: 'worker' },
   ],
+  browserOf: [
+    async ({ browser, browserName, channel, launchOptions, playwright }, use) => {
+      const all = [Promise.resolve(browser)]
+      const launch = () =>
+        playwright[browserName].launch({ ...launchOptions, ...(channel === undefined ? {} : { channel }) })
+      await use((person) => {
+        const at = browserName === 'firefox' ? person : 0
+        all[at] ??= launch()
+        return all[at]
+      })
+      for (const more of all.slice(1)) await (await more).close()
+    },
+    { scope: 'worker' },
+  ],
   url: async ({ house }, use) => use(house.url('direct')),
   // biome-ignore lint/correctness/noEmptyPattern: as above
   expectComplaints: async ({}, use) => use([]),
-  person: async ({ browser, expectComplaints }, use) => {
+  person: async ({ browserOf, expectComplaints }, use) => {
     const people: Person[] = []
+    let begun = 0
     await use(async (options) => {
-      const person = await createPerson(browser, options)
-      people.push(person)
-      return person
+      // Their browsers may start side by side; each takes its place before.
+      const person = createPerson(await browserOf(begun++), options)
+      people.push(await person)
+      return await person
     })
     const complaints = people.flatMap((person) => person.complaints())
     for (const person of people) await person.close()

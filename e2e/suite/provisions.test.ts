@@ -30,14 +30,18 @@ test('[HS13] as root on Debian what is missing is named, then installed without 
   expect(said).toContain('missing: Chromium')
   expect(said).toContain(ran[0])
   expect(ran).toEqual([
-    'apt-get update && apt-get install -y --no-install-recommends chromium fonts-dejavu-core nginx-light apache2 squid',
+    'apt-get update && apt-get install -y --no-install-recommends chromium fonts-dejavu-core firefox-esr nginx-light apache2 squid',
   ])
 })
 
 test.each([
   ['whoever says no', { mayInstall: false }, 'apt-get install'],
   ['an ordinary user', { isRoot: false }, "sudo sh -c 'apt-get update && apt-get install"],
-  ['an ordinary user of Ubuntu', { isRoot: false, osRelease: UBUNTU }, 'npx playwright install'],
+  [
+    'an ordinary user of Ubuntu',
+    { isRoot: false, osRelease: UBUNTU },
+    'install --with-deps chromium firefox',
+  ],
   ['another system', { osRelease: 'ID=alpine\n' }, 'brew install nginx'],
   ['a system without that file', { osRelease: '' }, 'npx playwright install'],
 ])('[HS13] for %s nothing is installed, and the command to paste is named', (_who, change, command) => {

@@ -10,6 +10,8 @@ interface Provision {
   readonly programs: readonly string[]
   readonly debian: readonly string[]
   readonly why: string
+  /** What Playwright calls a build of its own, where there is one. */
+  readonly playwright?: string
 }
 
 export const PROVISIONS: readonly Provision[] = [
@@ -19,6 +21,14 @@ export const PROVISIONS: readonly Provision[] = [
     // A bare system has no fonts at all, and text without fonts has no width.
     debian: ['chromium', 'fonts-dejavu-core'],
     why: 'the browser tests drive it',
+    playwright: 'chromium',
+  },
+  {
+    name: 'Firefox ESR',
+    programs: ['firefox-esr'],
+    debian: ['firefox-esr'],
+    why: 'a part of the browser tests drives it: browsers tell of a broken line each in their own way',
+    playwright: 'firefox',
   },
   {
     name: 'nginx',
@@ -58,14 +68,14 @@ export const missingProvisions = (place: Pick<Place, 'has'>): readonly Provision
 const hasApt = (place: Place): boolean => /^ID(_LIKE)?=.*(ubuntu|debian)/m.test(place.osRelease)
 
 export function installCommand(missing: readonly Provision[], place: Place): string {
-  const needs = (name: string) => missing.some((provision) => provision.name === name)
   const asRoot = (command: string) => (place.isRoot ? command : `sudo sh -c '${command}'`)
   const apt = (packages: readonly string[]) =>
     asRoot(`apt-get update && apt-get install -y --no-install-recommends ${packages.join(' ')}`)
   if (/^ID=debian$/m.test(place.osRelease)) return apt(missing.flatMap((provision) => provision.debian))
   // Ubuntu's chromium package only points to a snap, which containers cannot run; others have no apt.
-  const commands = needs('Chromium') ? ['npx playwright install --with-deps chromium'] : []
-  const proxies = missing.filter(({ name }) => name !== 'Chromium')
+  const browsers = missing.flatMap(({ playwright }) => playwright ?? [])
+  const commands = browsers.length > 0 ? [`npx playwright install --with-deps ${browsers.join(' ')}`] : []
+  const proxies = missing.filter(({ playwright }) => playwright === undefined)
   if (proxies.length > 0 && hasApt(place)) commands.push(apt(proxies.flatMap(({ debian }) => debian)))
   else if (proxies.length > 0)
     commands.push(`brew install ${proxies.flatMap(({ programs }) => programs).join(' ')}`)

@@ -6,7 +6,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { delimiter, join } from 'node:path'
-import type { Place } from './provisions.ts'
+import { type Place, PROVISIONS } from './provisions.ts'
 
 /** Folders searched beside PATH: Debian keeps servers in sbin, which an ordinary user's PATH leaves out. */
 const SBIN = ['/usr/sbin', '/usr/local/sbin', '/sbin']
@@ -18,10 +18,13 @@ const onPath = (program: string): boolean =>
     .filter((folder) => folder !== '')
     .some((folder) => existsSync(join(folder, program)))
 
-/** A Chromium that `npx playwright install` brought. */
+/** A browser that `npx playwright install` brought in the program's place. */
 const fromPlaywright = (program: string): boolean => {
+  const own = PROVISIONS.find(({ programs }) => programs.includes(program))?.playwright
   const folder = process.env.PLAYWRIGHT_BROWSERS_PATH ?? join(homedir(), '.cache/ms-playwright')
-  return existsSync(folder) && readdirSync(folder).some((name) => name.startsWith(`${program}-`))
+  return (
+    own !== undefined && existsSync(folder) && readdirSync(folder).some((name) => name.startsWith(`${own}-`))
+  )
 }
 
 export const thisPlace = (): Place => ({
