@@ -7,7 +7,7 @@ import { startPadServer } from '../harness/pad-server.ts'
 import type { Person } from '../harness/person.ts'
 import { byName, test } from './fixtures.ts'
 
-const SAYS_HOST_IS_LOST = /WebSocket|Failed to load resource/
+const SAYS_HOST_IS_LOST = /WebSocket|Failed to load resource|can.t establish a connection/
 
 async function writeAtEnd(who: Person, words: string): Promise<void> {
   await who.text.click()
