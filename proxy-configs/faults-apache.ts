@@ -11,6 +11,7 @@ import { apacheProxyHttpMissing } from './faults/apache-proxy-http-missing/fault
 import { apacheProxySubmodulesMissing } from './faults/apache-proxy-submodules-missing/fault.ts'
 import { apacheProxyTimeoutLow } from './faults/apache-proxy-timeout-low/fault.ts'
 import { apacheProxypassOnly } from './faults/apache-proxypass-only/fault.ts'
+import { apacheRestartedHard } from './faults/apache-restarted-hard/fault.ts'
 import { apacheRewriteConnectionExact } from './faults/apache-rewrite-connection-exact/fault.ts'
 import { apacheRewriteEngineOff } from './faults/apache-rewrite-engine-off/fault.ts'
 import { apacheRewriteIfmodule } from './faults/apache-rewrite-ifmodule/fault.ts'
@@ -57,6 +58,7 @@ export const APACHE_FAULTS: readonly Fault[] = [
   apachePathExcluded,
   apachePathDenied,
   apacheVhostShadowed,
+  apacheRestartedHard,
   apacheBeforeSquidProxypassOnly,
   apacheBeforeNginxProxypassOnly,
   apacheBehindNginxProxypassOnly,

@@ -16,12 +16,14 @@ import { squidSchemeNotForwarded } from './faults/squid-scheme-not-forwarded/fau
 import { squidUpgradeCase } from './faults/squid-upgrade-case/fault.ts'
 import { squidUpgradeNotAllowed } from './faults/squid-upgrade-not-allowed/fault.ts'
 import { squidUpgradeNotAllowedUnsigned } from './faults/squid-upgrade-not-allowed-unsigned/fault.ts'
+import { squidUpgradeWithoutAllow } from './faults/squid-upgrade-without-allow/fault.ts'
 import { squidUpstreamDown } from './faults/squid-upstream-down/fault.ts'
 import { squidUpstreamHanging } from './faults/squid-upstream-hanging/fault.ts'
 
 export const SQUID_FAULTS: readonly Fault[] = [
   squidUpgradeNotAllowed,
   squidUpgradeCase,
+  squidUpgradeWithoutAllow,
   squidUpgradeNotAllowedUnsigned,
   squidBehindApacheDefault,
   squidNotAccel,

@@ -48,6 +48,8 @@ export class HopNotStarted extends Error {
   }
 }
 
+const STOP_AGAIN_MS = 5_000
+
 /** Debian keeps servers in sbin, which an ordinary user's PATH leaves out. */
 export const searchPath = (): string => `${process.env.PATH ?? ''}:/usr/sbin:/usr/local/sbin`
 
@@ -78,7 +80,10 @@ export async function startHop({
     return [child.output(), ...(await Promise.all(logs))].join('\n')
   }
   const close = async () => {
+    // Apache loses a signal that comes while it restarts.
+    const again = setInterval(() => void child.stop(frame.stop), STOP_AGAIN_MS)
     await child.stop(frame.stop)
+    clearInterval(again)
     await folder.remove()
   }
   try {
