@@ -10,8 +10,10 @@ import {
 } from 'node:http'
 import { request as httpsRequest } from 'node:https'
 import type { Duplex } from 'node:stream'
+import { gunzipSync } from 'node:zlib'
 import type { Answer } from '../../proxy-configs/probes.ts'
 import { authorOf } from './author.ts'
+import { afterPatience } from './patience.ts'
 import { isSecure, openTunnel } from './tunnel.ts'
 
 export interface Question {
@@ -40,7 +42,7 @@ export interface Answered {
 
 export type Outcome = Answered | 'closed' | 'hangs'
 
-const PATIENCE_MS = 15_000
+export const PATIENCE_MS = 12_000
 
 export async function ask(question: Question): Promise<Outcome> {
   const { url, headers = {}, patience = PATIENCE_MS } = question
@@ -81,11 +83,11 @@ function exchange(asking: ClientRequest, { body }: Question, patience: number) {
   const begun = performance.now()
   return new Promise<Outcome>((resolve) => {
     const settle = (outcome: Outcome) => {
-      clearTimeout(timer)
+      stop()
       resolve(outcome)
       if (typeof outcome === 'string' || outcome.socket === undefined) asking.destroy()
     }
-    const timer = setTimeout(() => settle('hangs'), patience)
+    const stop = afterPatience(patience, () => settle('hangs'))
     asking.on('error', () => settle('closed'))
     asking.on('upgrade', (response, socket) => {
       settle({ ...read(response, [], []), whole: true, socket })
@@ -107,9 +109,19 @@ function exchange(asking: ClientRequest, { body }: Question, patience: number) {
 const read = (response: IncomingMessage, chunks: readonly Buffer[], pieces: readonly number[]) => ({
   status: response.statusCode ?? 0,
   headers: response.headers,
-  body: Buffer.concat(chunks),
+  body: unpacked(Buffer.concat(chunks), response.headers['content-encoding']),
   pieces,
 })
+
+/** What was cut short stays as it is. */
+function unpacked(body: Buffer, encoding: string | undefined): Buffer {
+  if (encoding !== 'gzip') return body
+  try {
+    return gunzipSync(body)
+  } catch {
+    return body
+  }
+}
 
 export const told = (outcome: Outcome): Answer =>
   typeof outcome === 'string' ? outcome : `${outcome.status} ${authorOf(outcome)}`

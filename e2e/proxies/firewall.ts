@@ -4,7 +4,7 @@ import { type Disturbances, type FaultProxy, startFaultProxy } from '../harness/
 import { resetAfterUpgrade } from '../harness/fault-proxy/reset-after-upgrade.ts'
 
 /** Stands for the minutes after which real ones forget a connection. */
-const FORGETS_AFTER_MS = 2_000
+const FORGETS_AFTER_MS = 4_000
 
 const FIREWALLS: { readonly [kind in 'drops-when-idle' | 'resets-after-upgrade']: Disturbances } = {
   'drops-when-idle': { up: dropWhenIdle(FORGETS_AFTER_MS), down: dropWhenIdle(FORGETS_AFTER_MS) },

@@ -1,6 +1,8 @@
 /** An open WebSocket to a deployment, on which a probe waits for frames. Refuses to know what they mean. */
 import { type ClientOptions, WebSocket } from 'ws'
 import { decodeFrames, type Frame } from '../../protocol/frames.ts'
+import { PATIENCE_MS } from './ask.ts'
+import { afterPatience } from './patience.ts'
 import { openTunnel } from './tunnel.ts'
 import type { Visit } from './visit.ts'
 
@@ -13,7 +15,8 @@ export interface Line {
   end(): void
 }
 
-const PATIENCE_MS = 10_000
+/** For one frame, in turns of this process. */
+const FRAME_PATIENCE_MS = 5_000
 
 /** Undefined when it does not open. */
 export async function openLine(visit: Visit): Promise<Line | undefined> {
@@ -29,7 +32,7 @@ export async function openLine(visit: Visit): Promise<Line | undefined> {
     servername: target.hostname,
     rejectUnauthorized: false,
     perMessageDeflate: false,
-    handshakeTimeout: 15_000,
+    handshakeTimeout: PATIENCE_MS,
   }
   const socket = new WebSocket(`${scheme}://127.0.0.1:${visit.port}${path}`, options)
   const frames: Frame[] = []
@@ -57,10 +60,10 @@ export async function openLine(visit: Visit): Promise<Line | undefined> {
       return socket.readyState === socket.OPEN
     },
     end: () => socket.terminate(),
-    frame: (fits, within = PATIENCE_MS) =>
+    frame: (fits, within = FRAME_PATIENCE_MS) =>
       new Promise((resolve) => {
         const settle = (frame: Frame | undefined) => {
-          clearTimeout(timer)
+          stop()
           waiting.delete(check)
           resolve(frame)
         }
@@ -69,7 +72,7 @@ export async function openLine(visit: Visit): Promise<Line | undefined> {
           if (found !== undefined) settle(found)
           else if (socket.readyState !== socket.OPEN) settle(undefined)
         }
-        const timer = setTimeout(() => settle(undefined), within)
+        const stop = afterPatience(within, () => settle(undefined))
         waiting.add(check)
         check()
       }),
