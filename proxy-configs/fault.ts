@@ -19,6 +19,7 @@ export const SYMPTOMS = {
   'origin-refused': 'The server refuses the page as a stranger.',
   'wrong-path': 'The page is missing or bare, or its addresses lead nowhere.',
   'page-dead': 'WebSocket would work, the page does not.',
+  'requests-refused': 'Opening and writing works; making, importing or renaming a pad is refused.',
   login: 'A login, or a refusal, stands between the page and its WebSocket.',
   unreachable: 'An error page, or nothing at all.',
   busy: 'It works for some people, until too many are there.',
@@ -47,6 +48,8 @@ export type Hop =
       readonly loads?: 'refused' | { readonly running: readonly Edit[] }
       /** Nobody but root may read the file, and the proxy is not root. */
       readonly unreadable?: true
+      /** What is wrong in the proxy's main file, into which the pasted one is read. */
+      readonly main?: readonly Edit[]
       /** Replaces the good config's command line parameters; the same two forms. */
       readonly parameters?: { readonly example: readonly string[]; readonly test: readonly string[] }
     }
@@ -67,20 +70,28 @@ export interface Way {
   readonly end?: 'app' | 'two-addresses' | 'strangers' | 'down' | 'silent'
   /** So many sockets of other people are open while everything is asked. */
   readonly crowd?: number
-  /** The signal goes to this hop while the sockets of `idle` and `pinged` are open; all else is asked before. */
-  readonly meanwhile?: { readonly hop: number; readonly signal: 'SIGHUP' | 'SIGUSR1' }
+  /**
+   * What is done to this hop while the sockets of `idle` and `pinged` are open; all else is asked before. `reload`
+   * reads its configuration again the way people make it.
+   */
+  readonly meanwhile?: { readonly hop: number; readonly does: 'reload' | 'SIGHUP' | 'SIGUSR1' }
   /** Options of the server that belong to the case. */
   readonly environment?: Readonly<Record<string, string>>
   /** Status that the stub behind the place `{{stub}}` answers to everything; with 302, to `/login`. */
   readonly stub?: 200 | 302 | 401 | 403 | 500
+  /** What people do who take the wrong scheme: ask the port that sends plain HTTP on to HTTPS, or ask the TLS port in the clear. */
+  readonly visitors?: 'at-plain-port' | 'without-tls'
 }
+
+/** One proxy of one's own, with these places of its configuration broken. */
+export const oneHop = (good: GoodName, ...edits: readonly Edit[]): Way => ({ hops: [{ good, edits }] })
 
 /** What two people see who write in one pad. `none`: no page loads. */
 export interface Stories {
   /** y-websocket over the browser's own WebSocket, and nothing else. */
   readonly 'socket-only': 'together' | 'apart' | 'none'
   /** socket.io with WebSocket only, and five attempts. */
-  readonly 'five-attempts': 'together' | 'timed out' | 'none'
+  readonly 'five-attempts': 'together' | 'apart' | 'timed out' | 'none'
   /** Holdfast. */
   readonly holdfast: 'live' | 'live by HTTP' | 'apart' | 'read only' | 'none'
 }
@@ -90,6 +101,12 @@ export const WEBSOCKET_BLOCKED: Stories = {
   'socket-only': 'apart',
   'five-attempts': 'timed out',
   holdfast: 'live by HTTP',
+}
+/** Neither WebSocket nor exchange gets through at `/collab/`; the five attempts go elsewhere. */
+export const LIVE_PATH_BLOCKED: Stories = {
+  'socket-only': 'apart',
+  'five-attempts': 'together',
+  holdfast: 'apart',
 }
 export const NO_PAGE: Stories = { 'socket-only': 'none', 'five-attempts': 'none', holdfast: 'none' }
 
@@ -102,6 +119,8 @@ interface Case {
   readonly expect: Expectation
   /** Milliseconds a probe takes at least, where the time tells the fault from its neighbours. */
   readonly takes?: Partial<Record<keyof Expectation, number>>
+  /** Probes whose outcome is a matter of chance here, such as which of two nodes is asked. */
+  readonly varies?: readonly (keyof Expectation)[]
   /** Where it was reported or read: issues, directives, RFC sections. */
   readonly sources: readonly string[]
 }

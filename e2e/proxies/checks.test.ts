@@ -6,6 +6,7 @@ import { spawnSync } from 'node:child_process'
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { broken } from '../../proxy-configs/edits.ts'
 import type { Way } from '../../proxy-configs/fault.ts'
 import { GOOD_WAYS } from '../../proxy-configs/good-ways.ts'
 import { goodOf, isBehindAnother, isProxy } from '../../proxy-configs/hop.ts'
@@ -31,7 +32,7 @@ async function check(way: Way, index: number): Promise<{ readonly ok: boolean; r
     const upstreams = way.end === 'two-addresses' ? ['127.0.0.1:1', '127.0.0.1:2'] : ['127.0.0.1:1']
     const file = join(folder.path, `${proxy}.conf`)
     const text = testConfig(hop, isBehindAnother(way.hops, index), ports, upstreams, 1)
-    writeFileSync(file, frame.around(text, folder.path))
+    writeFileSync(file, broken(frame.around(text, folder.path), hop.main ?? []))
     mkdirSync(join(folder.path, 'varnish'))
     for (const [name, content] of Object.entries(frame.files ?? {}))
       writeFileSync(join(folder.path, name), content)
@@ -60,7 +61,9 @@ describe.concurrent('by the proxy itself', () => {
   })
 
   const faults = chosenFaults().flatMap((fault) =>
-    fault.way.hops.flatMap((hop, index) => (isProxy(hop) && hop.edits ? [{ ...fault, index }] : [])),
+    fault.way.hops.flatMap((hop, index) =>
+      isProxy(hop) && (hop.edits || hop.main) ? [{ ...fault, index }] : [],
+    ),
   )
   test.for(faults)('[PX4] $id, hop $index', async ({ way, index, check: told }) => {
     const { ok, says } = await check(way, index)

@@ -26,8 +26,9 @@ const nginx: Frame = {
   program: 'nginx',
   stop: 'SIGTERM',
   logs: ['error.log', 'access.log'],
-  run: (file, folder) => ['-e', join(folder, 'error.log'), '-c', file],
-  check: (file, folder) => ['-t', '-e', join(folder, 'error.log'), '-c', file],
+  // What a configuration writes without a leading slash lies in the folder.
+  run: (file, folder) => ['-p', folder, '-e', join(folder, 'error.log'), '-c', file],
+  check: (file, folder) => ['-t', '-p', folder, '-e', join(folder, 'error.log'), '-c', file],
   around: (config, folder) => `daemon off;
 worker_processes 1;
 pid ${folder}/nginx.pid;

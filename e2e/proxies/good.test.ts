@@ -5,7 +5,8 @@ import { GOOD_WAYS } from '../../proxy-configs/good-ways.ts'
 import { record } from '../matrix/record.ts'
 import { isChosen } from './chosen.ts'
 import { observe } from './observe.ts'
-import { createApps, startWay } from './start-way.ts'
+import { createApps } from './apps.ts'
+import { startWay } from './start-way.ts'
 
 const apps = createApps()
 afterAll(() => apps.close())

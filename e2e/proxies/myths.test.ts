@@ -4,7 +4,8 @@ import { MYTHS } from '../../proxy-configs/myths.ts'
 import { expected } from '../../proxy-configs/probes.ts'
 import { isChosen } from './chosen.ts'
 import { observe } from './observe.ts'
-import { createApps, startWay } from './start-way.ts'
+import { createApps } from './apps.ts'
+import { startWay } from './start-way.ts'
 
 const apps = createApps()
 afterAll(() => apps.close())

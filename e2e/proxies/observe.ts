@@ -39,8 +39,21 @@ export interface Observed {
   readonly took: { readonly [P in Probe]: number }
 }
 
+/** These take as long as something lasts; they come last, so that nobody's work makes them wait. */
 const LASTING: readonly Probe[] = ['idle', 'pinged']
 const SLOW: readonly Probe[] = [...LASTING, 'held']
+/** Nobody else asks meanwhile, so that one after the other is what the proxy sees. */
+const ALONE: readonly Probe[] = ['together']
+/** These keep the app busy, which several stands share: one of them at a time. */
+const HEAVY: readonly Probe[] = ['large', 'large-frame']
+
+let heavy: Promise<unknown> = Promise.resolve()
+
+function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  const done = heavy.then(work)
+  heavy = done.catch(() => {})
+  return done
+}
 
 export async function observe(stand: Stand): Promise<Observed> {
   const crowd = await gather(stand)
@@ -61,11 +74,11 @@ export async function observe(stand: Stand): Promise<Observed> {
 
 /** Which probes go together. Everything at once, but for what would get in each other's way. */
 function turns({ meanwhile, hops, end = 'app' }: Way): readonly (readonly Probe[])[] {
-  if (meanwhile !== undefined) return [PROBES.filter((probe) => !LASTING.includes(probe)), LASTING]
+  const quick = PROBES.filter((probe) => !SLOW.includes(probe) && !ALONE.includes(probe))
   const short = hops.some((hop) => 'places' in hop && hop.places?.idle !== undefined)
-  if (!short || end !== 'app') return [PROBES]
   // Short timeouts cut what is merely slow, and on a busy machine many things at once are slow.
-  return [...PROBES.filter((probe) => !SLOW.includes(probe)).map((probe) => [probe]), SLOW]
+  const first = short && end === 'app' ? quick.map((probe) => [probe]) : [quick]
+  return [...first, ALONE, ...(meanwhile === undefined ? [SLOW] : [['held'] as const, LASTING])]
 }
 
 /** `silent` is called once the sockets of all these probes are open. */
@@ -77,9 +90,12 @@ function look(stand: Stand, probes: readonly Probe[], silent = () => {}) {
   }
   return Promise.all(
     probes.map(async (probe) => {
-      const begun = performance.now()
-      const result = await ASKED[probe](createVisit(stand, opened))
-      return [probe, result, performance.now() - begun] as const
+      const ask = async () => {
+        const begun = performance.now()
+        const result = await ASKED[probe](createVisit(stand, opened))
+        return [probe, result, performance.now() - begun] as const
+      }
+      return HEAVY.includes(probe) ? inTurn(ask) : ask()
     }),
   )
 }
@@ -88,5 +104,9 @@ const gather = ({ way, ...stand }: Stand) =>
   Promise.all(Array.from({ length: way.crowd ?? 0 }, () => openLine(createVisit(stand))))
 
 function disturb({ way, hops }: Stand): void {
-  if (way.meanwhile) hops[way.meanwhile.hop]?.signal(way.meanwhile.signal)
+  if (way.meanwhile === undefined) return
+  const { does } = way.meanwhile
+  const hop = hops[way.meanwhile.hop]
+  if (does === 'reload') void hop?.reload()
+  else hop?.signal(does)
 }

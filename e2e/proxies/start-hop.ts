@@ -5,6 +5,7 @@
 import { chmod, readFile, writeFile } from 'node:fs/promises'
 import { createConnection } from 'node:net'
 import { join } from 'node:path'
+import { broken, type Edit } from '../../proxy-configs/edits.ts'
 import type { ProxyName } from '../../proxy-configs/good.ts'
 import { type Child, NOBODY, startChild } from '../harness/child.ts'
 import { freePort } from '../harness/ports.ts'
@@ -21,10 +22,10 @@ export interface RunningHop {
   /** Everything it wrote, output and logs. */
   said(): Promise<string>
   /**
-   * Another configuration in the same file, taken over the way people do it (SIGHUP; not every proxy knows it).
-   * With `unreadable` nobody but root may read it.
+   * Reads its configuration again, the same or another, the way people make it do so (SIGHUP; not every proxy
+   * knows it). With `unreadable` nobody but root may read it.
    */
-  reload(config: string, unreadable?: boolean): Promise<void>
+  reload(config?: string, unreadable?: boolean): Promise<void>
   signal(name: NodeJS.Signals): void
   close(): Promise<void>
 }
@@ -33,6 +34,8 @@ export interface HopOptions {
   readonly proxy: ProxyName
   /** The configuration for these two ports. */
   config(port: number, plainPort: number): string
+  /** Edits of the main file around it. */
+  readonly main?: readonly Edit[] | undefined
   readonly parameters?: readonly string[]
   /** Runs it as somebody who is not root, where the tests do. */
   readonly asNobody?: boolean
@@ -56,6 +59,7 @@ export const searchPath = (): string => `${process.env.PATH ?? ''}:/usr/sbin:/us
 export async function startHop({
   proxy,
   config,
+  main,
   parameters = [],
   asNobody = false,
 }: HopOptions): Promise<RunningHop> {
@@ -66,7 +70,7 @@ export async function startHop({
   await chmod(folder.path, 0o777)
   const [port, plainPort] = [await freePort(), await freePort()]
   const file = join(folder.path, `${proxy}.conf`)
-  const write = (text: string) => writeFile(file, frame.around(text, folder.path))
+  const write = (text: string) => writeFile(file, broken(frame.around(text, folder.path), main ?? []))
   await write(config(port, plainPort))
   for (const [name, text] of Object.entries(frame.files ?? {})) await writeFile(join(folder.path, name), text)
   const child = startChild({
@@ -93,8 +97,8 @@ export async function startHop({
     await close()
     throw new HopNotStarted(proxy, failure instanceof Error ? failure.message : String(failure), reason)
   }
-  const reload = async (text: string, unreadable = false) => {
-    await write(text)
+  const reload = async (text?: string, unreadable = false) => {
+    if (text !== undefined) await write(text)
     if (unreadable) await chmod(file, 0o000)
     process.kill(child.pid, 'SIGHUP')
   }

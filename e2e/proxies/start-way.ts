@@ -2,8 +2,6 @@
  * Starts a whole way from the catalogue: the app at its end, then proxy after proxy towards the visitor, each
  * with the very configuration that stands in the catalogue. What it answers is all a visitor needs to knock.
  */
-import { createServer, type Server } from 'node:http'
-import { type AddressInfo, createServer as createTcpServer, type Socket } from 'node:net'
 import type { Way } from '../../proxy-configs/fault.ts'
 import type { ProxyName } from '../../proxy-configs/good.ts'
 import {
@@ -15,10 +13,10 @@ import {
   type ProxyHop,
 } from '../../proxy-configs/hop.ts'
 import { eventually } from '../harness/eventually.ts'
-import { startFaultProxy } from '../harness/fault-proxy/fault-proxy.ts'
-import { type PadServer, startPadServer } from '../harness/pad-server.ts'
 import { freePort } from '../harness/ports.ts'
+import type { Apps } from './apps.ts'
 import { DOMAIN, testCertificate } from './certificate.ts'
+import { type Closing, startEnd, startStub } from './ends.ts'
 import { startFirewall } from './firewall.ts'
 import { HopNotStarted, type RunningHop, startHop } from './start-hop.ts'
 
@@ -38,31 +36,6 @@ export interface Stand {
   readonly way: Way
   close(): Promise<void>
 }
-
-/** A server that several stands share, because starting one takes longer than starting a proxy. */
-export interface Apps {
-  /** The same options get the same server. */
-  app(environment: Readonly<Record<string, string>>, which?: number): Promise<PadServer>
-  close(): Promise<void>
-}
-
-export function createApps(): Apps {
-  const running = new Map<string, Promise<PadServer>>()
-  return {
-    app: (env, which = 0) => {
-      const key = JSON.stringify([which, env])
-      const known = running.get(key) ?? startPadServer({ env })
-      running.set(key, known)
-      return known
-    },
-    close: async () => {
-      for (const server of running.values()) await (await server).close()
-      running.clear()
-    },
-  }
-}
-
-type Closing = () => Promise<void>
 
 export async function startWay(way: Way, apps: Apps): Promise<Stand> {
   const closings: Closing[] = []
@@ -142,7 +115,7 @@ async function startProxy(hop: ProxyHop, around: Surroundings): Promise<RunningH
       around.upstreams,
       around.stub,
     )
-  const options = { proxy: good.proxy, parameters: hop.parameters?.test ?? good.parameters ?? [] }
+  const options = { proxy: good.proxy, main: hop.main, parameters: hop.parameters?.test ?? good.parameters ?? [] }
   if (loads === undefined) return startHop({ ...options, config: config(hop.edits) })
   if (loads === 'refused') return refused(startHop({ ...options, config: config(hop.edits) }), good.proxy)
   const asNobody = hop.unreadable === true
@@ -176,69 +149,10 @@ async function refused(starting: Promise<RunningHop>, proxy: ProxyName): Promise
   throw new Error(`${proxy} started with a configuration of which the catalogue says that it is refused`)
 }
 
-function address(way: Way, hops: readonly RunningHop[], firewallPort: number | undefined) {
-  const first = hops[0] as RunningHop
+function address(way: Way, hops: readonly RunningHop[], own: number) {
+  const { plainPort } = hops[0] as RunningHop
   const outermost = way.hops.find(isProxy)
-  const scheme = outermost?.tls ? 'https' : 'http'
-  const subPath = outermost?.subPath ?? ''
-  const port = firewallPort ?? first.port
-  return { url: `${scheme}://${DOMAIN}:${port}${subPath}`, port, plainPort: first.plainPort }
-}
-
-async function startEnd(
-  way: Way,
-  apps: Apps,
-  closings: Closing[],
-): Promise<{ readonly upstreams: readonly string[]; readonly direct: string | undefined }> {
-  const env = way.environment ?? {}
-  const end = way.end ?? 'app'
-  if (end === 'down') return { upstreams: [`127.0.0.1:${await freePort()}`], direct: undefined }
-  if (end === 'silent') return { upstreams: [`127.0.0.1:${await startSilence(closings)}`], direct: undefined }
-  const app = await apps.app(env)
-  const others: { readonly port: number }[] = []
-  if (end === 'strangers') others.push(await apps.app(env, 1))
-  if (end === 'two-addresses') {
-    const second = await startFaultProxy(app.port)
-    closings.push(second.close)
-    others.push(second)
-  }
-  return { upstreams: [app, ...others].map(({ port }) => `127.0.0.1:${port}`), direct: app.url }
-}
-
-/** Accepts connections and never answers. */
-async function startSilence(closings: Closing[]): Promise<number> {
-  const sockets = new Set<Socket>()
-  const server = createTcpServer((socket) => {
-    sockets.add(socket)
-    socket.on('error', () => {})
-    socket.on('close', () => sockets.delete(socket))
-    socket.resume()
-  })
-  return listenFor(server, closings, () => {
-    for (const socket of sockets) socket.destroy()
-  })
-}
-
-/** Answers every request with one status, as a login or a maintenance page of others does. */
-async function startStub(status: number, closings: Closing[]): Promise<number> {
-  const headers = status === 302 ? { Location: '/login' } : {}
-  const server = createServer((_request, response) => {
-    response.writeHead(status, { 'Content-Type': 'text/plain', ...headers })
-    response.end('stub')
-  })
-  return listenFor(server, closings, () => server.closeAllConnections())
-}
-
-async function listenFor(
-  server: Server | ReturnType<typeof createTcpServer>,
-  closings: Closing[],
-  cut: () => void,
-): Promise<number> {
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  closings.push(async () => {
-    const closed = new Promise((resolve) => server.close(resolve))
-    cut()
-    await closed
-  })
-  return (server.address() as AddressInfo).port
+  const tls = outermost?.tls && way.visitors === undefined
+  const port = way.visitors === 'at-plain-port' ? plainPort : own
+  return { url: `${tls ? 'https' : 'http'}://${DOMAIN}:${port}${outermost?.subPath ?? ''}`, port, plainPort }
 }

@@ -6,7 +6,7 @@ export const apacheRestartedHard: Fault = {
   title: 'Apache is restarted hard while people write',
   culprit: 'apache',
   symptom: 'dropped',
-  way: { hops: [{ good: 'apache' }], meanwhile: { hop: 0, signal: 'SIGHUP' } },
+  way: { hops: [{ good: 'apache' }], meanwhile: { hop: 0, does: 'SIGHUP' } },
   sees: 'Every connection breaks at once, and for ten seconds nothing loads for anybody.',
   wire: 'At `apachectl restart` (SIGHUP) all sockets end without a close frame (1006). The old process does not end by itself while it held sockets; until Apache kills it after about ten seconds, connections are taken and not answered. Error log: `AH00045: child process … still did not exit`, then `AH00046: … sending a SIGKILL`.',
   neighbours:

@@ -5,7 +5,7 @@ export const apacheGracefulDropsSockets: Myth = {
   id: 'apache-graceful-drops-sockets',
   title: 'A reload of Apache drops WebSockets',
   about: 'apache',
-  way: { hops: [{ good: 'apache' }], meanwhile: { hop: 0, signal: 'SIGUSR1' } },
+  way: { hops: [{ good: 'apache' }], meanwhile: { hop: 0, does: 'SIGUSR1' } },
   claim: 'systemctl reload apache2 ends every WebSocket.',
   measured: 'A graceful restart lets them live in the old process.',
   expect: {},

@@ -5,7 +5,7 @@ export const squidReconfigureDropsSockets: Myth = {
   id: 'squid-reconfigure-drops-sockets',
   title: 'squid -k reconfigure drops WebSockets',
   about: 'squid',
-  way: { hops: [{ good: 'squid' }], meanwhile: { hop: 0, signal: 'SIGHUP' } },
+  way: { hops: [{ good: 'squid' }], meanwhile: { hop: 0, does: 'SIGHUP' } },
   claim: 'Reloading the configuration ends every WebSocket.',
   measured: 'They live on.',
   expect: {},
