@@ -73,6 +73,7 @@ export const complete = (text: string, good: GoodConfig, deployment: Deployment)
     'plain-listen': good.listen(deployment.plainPort, deployment.address),
     port: String(deployment.port),
     'plain-port': String(deployment.plainPort),
+    'public-port': deployment.port === (deployment.tls ? 443 : 80) ? '' : `:${deployment.port}`,
     upstream: deployment.upstreams,
     'upstream-host': deployment.upstreams.map((upstream) => hostAndPort(upstream)[0]),
     'upstream-port': deployment.upstreams.map((upstream) => hostAndPort(upstream)[1]),

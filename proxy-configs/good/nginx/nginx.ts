@@ -28,19 +28,21 @@ upstream holdfast {
 server {  #? tls
     listen {{plain-listen}};  #? tls
     server_name {{domain}};  #? tls
-    return 301 https://$host$request_uri;  #? tls
+    return 301 https://$host{{public-port}}$request_uri;  #? tls
 }  #? tls
 
 server {
-    listen {{listen}};  #? plain
-    listen {{listen}} ssl http2;  #? tls
+    listen {{listen}};  # for IPv6 once more with [::]: in front of the port  #? plain
+    listen {{listen}} ssl http2;  # for IPv6 once more with [::]:; from nginx 1.25 on: listen … ssl; http2 on;  #? tls
     server_name {{domain}};  # CHANGE: the name people type
 
     ssl_certificate     {{certificate}};  # CHANGE  #? tls
     ssl_certificate_key {{key}};  # CHANGE  #? tls
 
     client_max_body_size 25m;  # importing a large text; nginx allows 1 MB by itself
+    large_client_header_buffers 4 16k;  # cookies and tokens of a login; nginx allows 8 KB a line by itself
     limit_conn holdfast 1000;  #? edge
+    absolute_redirect off;  # {{sub-path}} and {{sub-path}}/ are the same, whatever name and port people use  #? sub-path
 
     location / {  #? root
     location {{sub-path}}/ {  # CHANGE: the path people type, here and in X-Forwarded-Prefix  #? sub-path
@@ -56,6 +58,7 @@ server {
         proxy_set_header X-Forwarded-For   $proxy_add_x_forwarded_for;
         proxy_set_header X-Forwarded-Proto $scheme;  #? edge
         proxy_set_header X-Forwarded-Host  $http_host;  #? edge
+        proxy_set_header X-Forwarded-Prefix "";  # visitors have no say in it  #? edge root
         proxy_set_header X-Forwarded-Proto $http_x_forwarded_proto;  # as the proxy in front said  #? inner
         proxy_set_header X-Forwarded-Host  $http_x_forwarded_host;  #? inner
 
