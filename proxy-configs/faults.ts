@@ -1,13 +1,13 @@
 /** All faults, in the order of the catalogue: by proxy, and from the commonest to the rarest. */
 import type { Fault } from './fault.ts'
-import { nginxUpgradeHeadersMissing } from './faults/nginx-upgrade-headers-missing/fault.ts'
 import { APACHE_FAULTS } from './faults-apache.ts'
 import { LOAD_FAULTS } from './faults-load.ts'
+import { NGINX_FAULTS } from './faults-nginx.ts'
 import { SQUID_FAULTS } from './faults-squid.ts'
 
 export const FAULTS: readonly Fault[] = [
-  nginxUpgradeHeadersMissing,
+  ...NGINX_FAULTS,
+  ...LOAD_FAULTS,
   ...APACHE_FAULTS,
   ...SQUID_FAULTS,
-  ...LOAD_FAULTS,
 ]

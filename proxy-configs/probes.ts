@@ -117,6 +117,14 @@ export const noSocket = (answer: Answer, residue: Results['residue']): Expectati
 /** The upgrade is stripped, and the app answers the plain request that is left. */
 export const stripped = (residue: Results['residue']): Expectation => noSocket('426 app', residue)
 
+/** Everything below the path of the sockets is answered so, and the app hears nothing of it. */
+export const livePath = (answer: Answer): Expectation => ({
+  ...noSocket(answer, 'unseen'),
+  'socket-path': answer,
+  exchange: answer,
+  held: answer,
+})
+
 /** Plain requests are answered so, while sockets open. */
 export const noPage = (answer: Answer): Expectation => ({
   ...Object.fromEntries(HTTP.map((probe) => [probe, answer])),

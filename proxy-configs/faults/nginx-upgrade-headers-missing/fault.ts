@@ -1,5 +1,5 @@
 /** The commonest of all: nginx passes neither Upgrade nor Connection on unless told to. */
-import { type Fault, WEBSOCKET_BLOCKED } from '../../fault.ts'
+import { type Fault, oneHop, WEBSOCKET_BLOCKED } from '../../fault.ts'
 import { stripped } from '../../probes.ts'
 
 export const nginxUpgradeHeadersMissing: Fault = {
@@ -7,14 +7,7 @@ export const nginxUpgradeHeadersMissing: Fault = {
   title: 'nginx passes neither Upgrade nor Connection on',
   culprit: 'nginx',
   symptom: 'invisible',
-  way: {
-    hops: [
-      {
-        good: 'nginx',
-        edits: [{ at: 'proxy_set_header Upgrade' }, { at: 'proxy_set_header Connection' }],
-      },
-    ],
-  },
+  way: oneHop('nginx', { at: 'proxy_set_header Upgrade' }, { at: 'proxy_set_header Connection' }),
   sees: 'Pages and titles load, but nobody sees what the others write, or the page says it is reconnecting.',
   wire: 'The handshake reaches the app as a plain GET over HTTP/1.1 with `Connection: close` and no Upgrade, and the visitor gets whatever the app answers to that: 426 here, 404, 400 or 200 from others. The access log of nginx has that status, its error log nothing.',
   neighbours:
