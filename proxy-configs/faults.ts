@@ -5,9 +5,4 @@ import { LOAD_FAULTS } from './faults-load.ts'
 import { NGINX_FAULTS } from './faults-nginx.ts'
 import { SQUID_FAULTS } from './faults-squid.ts'
 
-export const FAULTS: readonly Fault[] = [
-  ...NGINX_FAULTS,
-  ...LOAD_FAULTS,
-  ...APACHE_FAULTS,
-  ...SQUID_FAULTS,
-]
+export const FAULTS: readonly Fault[] = [...NGINX_FAULTS, ...LOAD_FAULTS, ...APACHE_FAULTS, ...SQUID_FAULTS]

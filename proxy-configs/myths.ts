@@ -1,6 +1,7 @@
 /** What is said everywhere and did no harm when it was measured, by proxy. */
 import type { Myth } from './fault.ts'
 import { APACHE_MYTHS } from './myths-apache.ts'
+import { NGINX_MYTHS } from './myths-nginx.ts'
 import { SQUID_MYTHS } from './myths-squid.ts'
 
-export const MYTHS: readonly Myth[] = [...APACHE_MYTHS, ...SQUID_MYTHS]
+export const MYTHS: readonly Myth[] = [...NGINX_MYTHS, ...APACHE_MYTHS, ...SQUID_MYTHS]

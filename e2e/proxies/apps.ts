@@ -42,4 +42,3 @@ async function startWarm(env: Readonly<Record<string, string>>): Promise<PadServ
   await server.close()
   throw new Error(`the app by itself answered ${told(imported)} to a large import, expected 201 app`)
 }
-

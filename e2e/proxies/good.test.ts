@@ -3,9 +3,9 @@ import { isDeepStrictEqual } from 'node:util'
 import { afterAll, describe, expect, test } from 'vitest'
 import { GOOD_WAYS } from '../../proxy-configs/good-ways.ts'
 import { record } from '../matrix/record.ts'
+import { createApps } from './apps.ts'
 import { isChosen } from './chosen.ts'
 import { observe } from './observe.ts'
-import { createApps } from './apps.ts'
 import { startWay } from './start-way.ts'
 
 const apps = createApps()

@@ -2,9 +2,9 @@
 import { afterAll, describe, expect, test } from 'vitest'
 import { MYTHS } from '../../proxy-configs/myths.ts'
 import { expected } from '../../proxy-configs/probes.ts'
+import { createApps } from './apps.ts'
 import { isChosen } from './chosen.ts'
 import { observe } from './observe.ts'
-import { createApps } from './apps.ts'
 import { startWay } from './start-way.ts'
 
 const apps = createApps()

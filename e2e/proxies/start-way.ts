@@ -115,7 +115,11 @@ async function startProxy(hop: ProxyHop, around: Surroundings): Promise<RunningH
       around.upstreams,
       around.stub,
     )
-  const options = { proxy: good.proxy, main: hop.main, parameters: hop.parameters?.test ?? good.parameters ?? [] }
+  const options = {
+    proxy: good.proxy,
+    main: hop.main,
+    parameters: hop.parameters?.test ?? good.parameters ?? [],
+  }
   if (loads === undefined) return startHop({ ...options, config: config(hop.edits) })
   if (loads === 'refused') return refused(startHop({ ...options, config: config(hop.edits) }), good.proxy)
   const asNobody = hop.unreadable === true

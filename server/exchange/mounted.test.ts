@@ -15,7 +15,8 @@ async function start() {
   cleanUps.push(webRoot.remove)
   const config = readConfig({
     PORT: '0',
-    HOLDFAST_STORAGE: 'memory', HOLDFAST_EXHIBITS: 'off',
+    HOLDFAST_STORAGE: 'memory',
+    HOLDFAST_EXHIBITS: 'off',
     HOLDFAST_PUBLIC_URL: 'https://pads.example.org/team/',
   })
   const log = quietLog()

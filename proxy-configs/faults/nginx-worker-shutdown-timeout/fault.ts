@@ -10,7 +10,7 @@ export const nginxWorkerShutdownTimeout: Fault = {
     hops: [
       { good: 'nginx', main: [{ at: 'worker_processes', keep: true, add: ['worker_shutdown_timeout 1s;'] }] },
     ],
-    reloads: true,
+    meanwhile: { hop: 0, does: 'reload' },
   },
   sees: 'Everybody reconnects at the same moment, whenever certificates are renewed or a site is changed.',
   wire: 'After a reload the old workers go on with what they have, until the timeout ends that without a close frame.',

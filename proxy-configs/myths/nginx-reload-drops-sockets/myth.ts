@@ -5,7 +5,7 @@ export const nginxReloadDropsSockets: Myth = {
   id: 'nginx-reload-drops-sockets',
   title: 'reloads while connections last',
   about: 'nginx',
-  way: { hops: [{ good: 'nginx' }], reloads: true },
+  way: { hops: [{ good: 'nginx' }], meanwhile: { hop: 0, does: 'reload' } },
   claim: 'Reloading nginx drops all open WebSockets.',
   measured:
     'They stay with the old workers until they end by themselves; held requests, too. Only `worker_shutdown_timeout` changes that: `nginx-worker-shutdown-timeout`.',
