@@ -48,6 +48,24 @@ export const PROVISIONS: readonly Provision[] = [
     debian: ['squid'],
     why: 'good and broken configurations of it are tried on it',
   },
+  {
+    name: 'HAProxy',
+    programs: ['haproxy'],
+    debian: ['haproxy'],
+    why: 'its good and broken configurations are run through it',
+  },
+  {
+    name: 'Caddy',
+    programs: ['caddy'],
+    debian: ['caddy'],
+    why: 'its good and broken configurations are run through it',
+  },
+  {
+    name: 'Varnish',
+    programs: ['varnishd'],
+    debian: ['varnish'],
+    why: 'its good and broken configurations are run through it',
+  },
 ]
 
 /** Where the suite runs, and the two things it can do there. */
