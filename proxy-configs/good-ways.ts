@@ -13,6 +13,9 @@ export interface GoodWay {
   readonly expect: Results
 }
 
+/** RFC 8441 is announced, and kept. */
+const OVER_H2: Expectation = { 'handshake-h2': '200 app' }
+
 /** Ways of two and more proxies that people run, each hop as good as alone. */
 const CHAINS: readonly (readonly [id: string, way: Way, differs?: Expectation])[] = [
   ['nginx-nginx', { hops: [{ good: 'nginx', tls: true }, { good: 'nginx' }] }],
@@ -20,11 +23,19 @@ const CHAINS: readonly (readonly [id: string, way: Way, differs?: Expectation])[
   ['apache-nginx', { hops: [{ good: 'apache', tls: true }, { good: 'nginx' }] }],
   ['apache-squid', { hops: [{ good: 'apache', tls: true }, { good: 'squid' }] }],
   ['squid-forward-nginx', { hops: [{ good: 'squid-forward' }, { good: 'nginx', tls: true }] }],
+  ['haproxy-nginx', { hops: [{ good: 'haproxy', tls: true }, { good: 'nginx' }] }, OVER_H2],
+  ['caddy-nginx', { hops: [{ good: 'caddy', tls: true }, { good: 'nginx' }] }],
+  ['haproxy-varnish', { hops: [{ good: 'haproxy', tls: true }, { good: 'varnish' }] }, OVER_H2],
+  [
+    'haproxy-varnish-nginx',
+    { hops: [{ good: 'haproxy', tls: true }, { good: 'varnish' }, { good: 'nginx' }] },
+    OVER_H2,
+  ],
 ]
 
 const alone = (good: GoodName): readonly GoodWay[] => {
   const { tls, subPath, extendedConnect, forward }: GoodConfig = GOOD_CONFIGS[good]
-  const overTls = { ...GOOD, ...(extendedConnect && { 'handshake-h2': '200 app' as const }) }
+  const overTls = { ...GOOD, ...(extendedConnect && OVER_H2) }
   const subPathed = { good, subPath: SUB_PATH } as const
   return [
     { id: good, way: { hops: [{ good }] }, expect: GOOD },

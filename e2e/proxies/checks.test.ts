@@ -32,7 +32,7 @@ async function check(way: Way, index: number): Promise<{ readonly ok: boolean; r
     const upstreams = way.end === 'two-addresses' ? ['127.0.0.1:1', '127.0.0.1:2'] : ['127.0.0.1:1']
     const file = join(folder.path, `${proxy}.conf`)
     const text = testConfig(hop, isBehindAnother(way.hops, index), ports, upstreams, 1)
-    writeFileSync(file, broken(frame.around(text, folder.path), hop.main ?? []))
+    writeFileSync(file, broken(frame.around(text, folder.path, ports.plainPort), hop.main ?? []))
     mkdirSync(join(folder.path, 'varnish'))
     for (const [name, content] of Object.entries(frame.files ?? {}))
       writeFileSync(join(folder.path, name), content)
@@ -44,7 +44,8 @@ async function check(way: Way, index: number): Promise<{ readonly ok: boolean; r
       encoding: 'utf8',
       ...(asNobody && { uid: NOBODY, gid: NOBODY }),
     })
-    return { ok: ran.status === 0, says: `${ran.stdout}${ran.stderr}` }
+    const [says = ''] = `${ran.stdout}${ran.stderr}`.split(frame.checkGoesOn ?? '\0')
+    return { ok: ran.status === 0, says }
   } finally {
     await folder.remove()
   }

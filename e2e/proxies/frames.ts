@@ -8,11 +8,13 @@ import { DOMAIN } from './certificate.ts'
 
 export interface Frame {
   readonly program: string
-  /** The main file with the pasted one in its place. */
-  around(config: string, folder: string): string
+  /** The main file with the pasted one in its place. On the plain port it sends to HTTPS, where it does so unasked. */
+  around(config: string, folder: string, plainPort: number): string
   run(file: string, folder: string, port: number): readonly string[]
   /** The proxy's own check of a file. */
   check(file: string, folder: string): readonly string[]
+  /** With what the check goes on after it has said everything about the file. */
+  readonly checkGoesOn?: string
   readonly environment?: (folder: string) => Readonly<Record<string, string>>
   /** How it is asked to end. Squid waits for its clients for seconds on anything gentle. */
   readonly stop: NodeJS.Signals
@@ -123,9 +125,21 @@ const haproxy: Frame = {
   logs: [],
   run: (file) => ['-db', '-f', file],
   check: (file) => ['-c', '-f', file],
-  around: (config) => config,
+  around: (config) => `global
+    log stdout format raw local0
+    nbthread 1
+    maxconn 2000
+defaults
+    log global
+    option httplog
+${config}
+`,
 }
 
+/**
+ * A name without a certificate must reach no authority on the net, nor Caddy's own (`local_certs`), which puts
+ * itself into the system's trust store.
+ */
 const caddy: Frame = {
   program: 'caddy',
   stop: 'SIGTERM',
@@ -133,11 +147,15 @@ const caddy: Frame = {
   run: (file) => ['run', '--config', file, '--adapter', 'caddyfile'],
   check: (file) => ['validate', '--config', file, '--adapter', 'caddyfile'],
   environment: (folder) => ({ HOME: folder, XDG_DATA_HOME: folder, XDG_CONFIG_HOME: folder }),
-  around: (config) => `{
+  around: (config, _folder, plainPort) => `{
 	admin off
-	auto_https off
+	http_port ${plainPort}
+	acme_ca https://127.0.0.1:1/nobody
+	ocsp_stapling off
+	default_bind 127.0.0.1
 }
-${config}
+
+${config.trimEnd()}
 `,
 }
 
@@ -154,6 +172,8 @@ const varnish: Frame = {
     ...['-s', 'malloc,32m', '-T', 'none', '-j', 'none'],
   ],
   check: (file, folder) => ['-C', '-n', join(folder, 'varnish'), '-j', 'none', '-f', file],
+  // The program in C that it made of the file.
+  checkGoesOn: '/* ---===###',
   around: (config) => config,
 }
 

@@ -70,7 +70,8 @@ export async function startHop({
   await chmod(folder.path, 0o777)
   const [port, plainPort] = [await freePort(), await freePort()]
   const file = join(folder.path, `${proxy}.conf`)
-  const write = (text: string) => writeFile(file, broken(frame.around(text, folder.path), main ?? []))
+  const write = (text: string) =>
+    writeFile(file, broken(frame.around(text, folder.path, plainPort), main ?? []))
   await write(config(port, plainPort))
   for (const [name, text] of Object.entries(frame.files ?? {})) await writeFile(join(folder.path, name), text)
   const child = startChild({
