@@ -52,6 +52,8 @@ export type Hop =
       readonly main?: readonly Edit[]
       /** Replaces the good config's command line parameters; the same two forms. */
       readonly parameters?: { readonly example: readonly string[]; readonly test: readonly string[] }
+      /** A regular expression for what its log says when the fault has come about; nobody asks before. */
+      readonly settled?: string
     }
   | {
       /** Drops every packet of a connection that was silent for a while; or answers the first data after 101 with RST. */

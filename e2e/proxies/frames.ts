@@ -16,6 +16,8 @@ export interface Frame {
   /** With what the check goes on after it has said everything about the file. */
   readonly checkGoesOn?: string
   readonly environment?: (folder: string) => Readonly<Record<string, string>>
+  /** How it is made to read its file again, where SIGHUP is not the way. */
+  reload?(file: string, folder: string): readonly [string, ...string[]]
   /** How it is asked to end. Squid waits for its clients for seconds on anything gentle. */
   readonly stop: NodeJS.Signals
   /** Beside the configuration, by name. */
@@ -123,7 +125,8 @@ const haproxy: Frame = {
   program: 'haproxy',
   stop: 'SIGTERM',
   logs: [],
-  run: (file) => ['-db', '-f', file],
+  // A master and its worker, as Debian runs it: a reload is a new worker beside the old one.
+  run: (file) => ['-W', '-db', '-f', file],
   check: (file) => ['-c', '-f', file],
   around: (config) => `global
     log stdout format raw local0
@@ -147,8 +150,14 @@ const caddy: Frame = {
   run: (file) => ['run', '--config', file, '--adapter', 'caddyfile'],
   check: (file) => ['validate', '--config', file, '--adapter', 'caddyfile'],
   environment: (folder) => ({ HOME: folder, XDG_DATA_HOME: folder, XDG_CONFIG_HOME: folder }),
-  around: (config, _folder, plainPort) => `{
-	admin off
+  // What `systemctl reload caddy` does.
+  reload: (file, folder) => [
+    'caddy',
+    ...['reload', '--force', '--config', file, '--adapter', 'caddyfile'],
+    ...['--address', `unix/${folder}/admin.sock`],
+  ],
+  around: (config, folder, plainPort) => `{
+	admin unix/${folder}/admin.sock
 	http_port ${plainPort}
 	acme_ca https://127.0.0.1:1/nobody
 	ocsp_stapling off

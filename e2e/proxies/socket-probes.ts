@@ -7,6 +7,7 @@ import { listed, type Residue, type ToldHeader } from '../../protocol/residue.ts
 import { NONCE_PARAMETER, SEEN_PATH, type Seen, type SeenHandshake } from '../../protocol/witness.ts'
 import type { Answer, Results } from '../../proxy-configs/probes.ts'
 import { ask, type Outcome, PATIENCE_MS, told } from './ask.ts'
+import { authorOf } from './author.ts'
 import { HELD_MS } from './http-probes.ts'
 import { openLine } from './line.ts'
 import { openTunnel } from './tunnel.ts'
@@ -118,7 +119,16 @@ export const handshakeH2: Of<'handshake-h2'> = async (visit) => {
       { endStream: false },
     )
     return await new Promise<Answer>((resolve) => {
-      stream.once('response', (headers) => resolve(`${Number(headers[':status'])} app`))
+      const body: Buffer[] = []
+      const stop = afterPatience(PATIENCE_MS, () => resolve('hangs'))
+      stream.once('close', stop)
+      stream.once('response', (headers) => {
+        const status = Number(headers[':status'])
+        // It stays open: RFC 8441 §5.1 makes this the 101.
+        if (status === 200) resolve('200 app')
+        stream.on('data', (piece: Buffer) => body.push(piece))
+        stream.once('end', () => resolve(`${status} ${authorOf({ headers, body: Buffer.concat(body) })}`))
+      })
       stream.once('error', () => resolve('closed'))
     })
   } finally {

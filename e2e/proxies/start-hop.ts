@@ -22,8 +22,8 @@ export interface RunningHop {
   /** Everything it wrote, output and logs. */
   said(): Promise<string>
   /**
-   * Reads its configuration again, the same or another, the way people make it do so (SIGHUP; not every proxy
-   * knows it). With `unreadable` nobody but root may read it.
+   * Reads its configuration again, the same or another, the way people make it do so; Varnish has no such way. With
+   * `unreadable` nobody but root may read it.
    */
   reload(config?: string, unreadable?: boolean): Promise<void>
   signal(name: NodeJS.Signals): void
@@ -39,6 +39,8 @@ export interface HopOptions {
   readonly parameters?: readonly string[]
   /** Runs it as somebody who is not root, where the tests do. */
   readonly asNobody?: boolean
+  /** It counts as started when it has said this. */
+  readonly settled?: string | undefined
 }
 
 /** The proxy ended instead of listening. */
@@ -52,17 +54,13 @@ export class HopNotStarted extends Error {
 }
 
 const STOP_AGAIN_MS = 5_000
+const SETTLES_WITHIN_MS = 30_000
 
 /** Debian keeps servers in sbin, which an ordinary user's PATH leaves out. */
 export const searchPath = (): string => `${process.env.PATH ?? ''}:/usr/sbin:/usr/local/sbin`
 
-export async function startHop({
-  proxy,
-  config,
-  main,
-  parameters = [],
-  asNobody = false,
-}: HopOptions): Promise<RunningHop> {
+export async function startHop(options: HopOptions): Promise<RunningHop> {
+  const { proxy, config, main = [], parameters = [], asNobody = false, settled } = options
   const frame = FRAMES[proxy]
   if (!thisPlace().has(frame.program)) throw new Error(missing(frame.program))
   const folder = await temporaryFolder(proxy)
@@ -70,16 +68,17 @@ export async function startHop({
   await chmod(folder.path, 0o777)
   const [port, plainPort] = [await freePort(), await freePort()]
   const file = join(folder.path, `${proxy}.conf`)
-  const write = (text: string) =>
-    writeFile(file, broken(frame.around(text, folder.path, plainPort), main ?? []))
+  const write = (text: string) => writeFile(file, broken(frame.around(text, folder.path, plainPort), main))
   await write(config(port, plainPort))
   for (const [name, text] of Object.entries(frame.files ?? {})) await writeFile(join(folder.path, name), text)
-  const child = startChild({
-    name: proxy,
-    command: [frame.program, ...frame.run(file, folder.path, port), ...parameters],
-    env: { PATH: searchPath(), ...frame.environment?.(folder.path) },
-    ...(asNobody && thisPlace().isRoot && { user: NOBODY }),
-  })
+  const run = (...command: [string, ...string[]]) =>
+    startChild({
+      name: proxy,
+      command,
+      env: { PATH: searchPath(), ...frame.environment?.(folder.path) },
+      ...(asNobody && thisPlace().isRoot && { user: NOBODY }),
+    })
+  const child = run(frame.program, ...frame.run(file, folder.path, port), ...parameters)
   const said = async () => {
     const logs = frame.logs.map((name) => readFile(join(folder.path, name), 'utf8').catch(() => ''))
     return [child.output(), ...(await Promise.all(logs))].join('\n')
@@ -93,6 +92,7 @@ export async function startHop({
   }
   try {
     await listening(child, port)
+    if (settled !== undefined) await child.line(new RegExp(settled), SETTLES_WITHIN_MS)
   } catch (failure) {
     const reason = await said()
     await close()
@@ -101,7 +101,9 @@ export async function startHop({
   const reload = async (text?: string, unreadable = false) => {
     if (text !== undefined) await write(text)
     if (unreadable) await chmod(file, 0o000)
-    process.kill(child.pid, 'SIGHUP')
+    const command = frame.reload?.(file, folder.path)
+    if (command === undefined) process.kill(child.pid, 'SIGHUP')
+    else await run(...command).ended
   }
   const signal = (name: NodeJS.Signals) => process.kill(child.pid, name)
   return { proxy, port, plainPort, said, reload, signal, close }

@@ -119,6 +119,7 @@ async function startProxy(hop: ProxyHop, around: Surroundings): Promise<RunningH
     proxy: good.proxy,
     main: hop.main,
     parameters: hop.parameters?.test ?? good.parameters ?? [],
+    settled: hop.settled,
   }
   if (loads === undefined) return startHop({ ...options, config: config(hop.edits) })
   if (loads === 'refused') return refused(startHop({ ...options, config: config(hop.edits) }), good.proxy)
