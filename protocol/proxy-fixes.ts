@@ -66,8 +66,14 @@ const FIXES: { readonly [hop in Hop]?: { readonly [cause in Cause]?: readonly st
   squid: {
     'upgrade-not-enabled': ['http_upgrade_request_protocols websocket allow all'],
   },
-  haproxy: { 'upgrade-missing': ['# remove the rule: http-request del-header Upgrade'] },
-  caddy: { 'upgrade-missing': ['# remove from reverse_proxy: header_up -Upgrade'] },
+  haproxy: {
+    'upgrade-missing': ['# remove the rule: http-request del-header Upgrade'],
+    'connection-missing': ['# remove the rule: http-request del-header Connection'],
+  },
+  caddy: {
+    'upgrade-missing': ['# remove from reverse_proxy: header_up -Upgrade'],
+    'connection-missing': ['# remove from reverse_proxy: header_up -Connection'],
+  },
   varnish: { 'pipe-missing': PIPE, 'pipe-without-headers': PIPE.slice(1) },
 }
 

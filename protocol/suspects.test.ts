@@ -42,7 +42,22 @@ const STRIPPED: readonly (readonly [
     { connection: 'close', upgrade: 'websocket' },
     ['nginx connection-missing likely'],
   ],
-  ['nginx, Upgrade set, Connection ""', '1.1', { upgrade: 'websocket' }, ['nginx connection-empty likely']],
+  [
+    'nginx, Upgrade set, Connection "", or HAProxy, Connection deleted by rule',
+    '1.1',
+    { upgrade: 'websocket' },
+    ['nginx connection-empty likely', 'haproxy connection-missing possible'],
+  ],
+  [
+    'Caddy, Connection deleted by rule',
+    '1.1',
+    { upgrade: 'websocket', 'x-forwarded-for': '192.0.2.1' },
+    [
+      'nginx connection-empty likely',
+      'haproxy connection-missing possible',
+      'caddy connection-missing possible',
+    ],
+  ],
   [
     'nginx, Connection set, Upgrade not',
     '1.1',

@@ -104,7 +104,7 @@ function accuse(signs: Signs): readonly Accusation[] {
   if (upgrade === 'switch-word') return [['nginx', 'upgrade-value-wrong', 'likely']]
   if (upgrade === 'other') return [['unknown', 'upgrade-value-wrong', 'possible']]
   if (upgrade === 'websocket') {
-    if (connection === 'absent') return [['nginx', 'connection-empty', 'likely']]
+    if (connection === 'absent') return accuseForEmptyConnection(signs)
     return connection === 'close'
       ? [['nginx', 'connection-missing', 'likely']]
       : [['unknown', 'connection-missing', 'possible']]
@@ -127,6 +127,16 @@ function accuse(signs: Signs): readonly Accusation[] {
     ['nginx', 'upgrade-headers-missing', 'possible'],
     ['unknown', 'upgrade-headers-missing', 'possible'],
   ]
+}
+
+/** nginx is told to empty it by many a guide; the others by a rule of their owner. */
+function accuseForEmptyConnection(signs: Signs): readonly Accusation[] {
+  const accused: Accusation[] = [
+    ['nginx', 'connection-empty', 'likely'],
+    ['haproxy', 'connection-missing', 'possible'],
+  ]
+  if (signs.forwarded) accused.push(['caddy', 'connection-missing', 'possible'])
+  return accused
 }
 
 function accuseForUpgradeAlone(signs: Signs): readonly Accusation[] {

@@ -58,8 +58,8 @@ export interface Results {
   readonly pinged: Lasting | 'no socket'
   /** After a change, the page and the list tell the new title. */
   readonly fresh: 'fresh' | 'stale' | 'no page'
-  /** An answer sent in pieces arrives in pieces. */
-  readonly stream: 'in pieces' | 'in one' | 'cut' | 'no answer'
+  /** An answer sent in pieces arrives in pieces; `late` when each is held back for a moment. */
+  readonly stream: 'in pieces' | 'late' | 'in one' | 'cut' | 'no answer'
   /** Two sockets of one pad: what one writes the other reads. */
   readonly together: 'together' | 'apart' | 'no socket'
   /** A message of 1 MiB over the socket comes back acknowledged. */

@@ -1,5 +1,6 @@
 /** What is asked of a deployment by plain requests. Each probe stands for something a visitor's page really asks. */
 import { decodeFrames } from '../../protocol/frames.ts'
+import { STREAM_PIECE_MS, STREAM_PIECES } from '../../protocol/witness.ts'
 import type { Results } from '../../proxy-configs/probes.ts'
 import { type Answered, ask, type Outcome, told } from './ask.ts'
 import type { Visit } from './visit.ts'
@@ -97,24 +98,25 @@ const json = (method: string, body: unknown) => ({
   body: JSON.stringify(body),
 })
 
-/** Half of what lies between the first piece and the last. */
-const APART_MS = 450
+/** Half of what lies between the first piece and the last when they are sent. */
+const APART_MS = ((STREAM_PIECES - 1) * STREAM_PIECE_MS) / 2
+/** Linux holds a packet that is not full back for 200 ms where the sender asks for it (MSG_MORE). */
+const AT_ONCE_MS = 190
 /** A proxy that holds pieces back does it each time; a machine that is busy does not. */
-const STREAM_LOOKS = 3
+const LOOKS_IN_ONE = 3
+const LOOKS_LATE = 12
 
 export const stream: Of<'stream'> = async (visit) => {
-  let result = await streamOnce(visit)
-  for (let looks = 1; looks < STREAM_LOOKS && result === 'in one'; looks += 1)
-    result = await streamOnce(visit)
-  return result
-}
-
-const streamOnce: Of<'stream'> = async (visit) => {
-  // As browsers ask, so that a proxy that compresses does.
-  const url = `${visit.url}/diagnose/stream`
-  const answer = await ask({ url, through: visit.through, headers: { 'Accept-Encoding': 'gzip' } })
-  if (typeof answer === 'string' || told(answer) !== '200 app') return 'no answer'
-  if (!answer.whole) return 'cut'
-  const spread = (answer.pieces.at(-1) ?? 0) - (answer.pieces[0] ?? 0)
-  return spread > APART_MS ? 'in pieces' : 'in one'
+  let apart = false
+  for (let looks = 1; looks <= (apart ? LOOKS_LATE : LOOKS_IN_ONE); looks += 1) {
+    // As browsers ask, so that a proxy that compresses does.
+    const url = `${visit.url}/diagnose/stream`
+    const answer = await ask({ url, through: visit.through, headers: { 'Accept-Encoding': 'gzip' } })
+    if (typeof answer === 'string' || told(answer) !== '200 app') return 'no answer'
+    if (!answer.whole) return 'cut'
+    const [first = 0, last = 0] = [answer.pieces[0], answer.pieces.at(-1)]
+    apart ||= last - first > APART_MS
+    if (apart && first < AT_ONCE_MS) return 'in pieces'
+  }
+  return apart ? 'late' : 'in one'
 }

@@ -10,6 +10,7 @@ import { ask, type Outcome, PATIENCE_MS, told } from './ask.ts'
 import { authorOf } from './author.ts'
 import { HELD_MS } from './http-probes.ts'
 import { openLine } from './line.ts'
+import { afterPatience } from './patience.ts'
 import { openTunnel } from './tunnel.ts'
 import type { Visit } from './visit.ts'
 

@@ -33,6 +33,8 @@ https://{{domain}}{{listen}} {  #? tls
 			# Nodes over one storage need no stickiness: every request says where it was. With it: ip_hash  #? balanced
 			lb_policy least_conn  #? balanced
 			health_uri /live/ready  #? balanced
+			# Visitors have no say in it.  #? edge root
+			header_up -X-Forwarded-Prefix  #? edge root
 			# What was cut off.  #? sub-path
 			header_up X-Forwarded-Prefix {{sub-path}}  #? sub-path
 			# What the proxy in front said about the visitor holds.  #? inner

@@ -33,6 +33,7 @@ frontend holdfast
     http-request set-header X-Forwarded-Proto http  #? edge plain
     http-request set-header X-Forwarded-Proto https  #? edge tls
     http-request set-header X-Forwarded-Host %[req.hdr(Host)]  #? edge
+    http-request del-header X-Forwarded-Prefix  # visitors have no say in it  #? edge root
 
     default_backend holdfast  #? root
     http-request redirect code 301 location {{sub-path}}/ if { path {{sub-path}} }  #? sub-path

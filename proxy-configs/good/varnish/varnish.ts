@@ -40,6 +40,7 @@ sub vcl_recv {
     # Varnish keeps Host and appends to X-Forwarded-For by itself. It speaks no TLS, so what comes is http.  #? edge
     set req.http.X-Forwarded-Proto = "http";  #? edge
     set req.http.X-Forwarded-Host = req.http.Host;  #? edge
+    unset req.http.X-Forwarded-Prefix;  # visitors have no say in it  #? edge root
 
     # CHANGE: the path people type, in all four places. It is cut off, and X-Forwarded-Prefix tells what was.  #? sub-path
     if (req.url == "{{sub-path}}") { return (synth(301, "{{sub-path}}/")); }  #? sub-path
@@ -63,10 +64,8 @@ sub vcl_synth {  #? sub-path
 
 sub vcl_pipe {
     # These two belong to one hop only, and Varnish does not copy them.
-    if (req.http.Upgrade) {
-        set bereq.http.Upgrade = req.http.Upgrade;
-        set bereq.http.Connection = req.http.Connection;
-    }
+    set bereq.http.Upgrade = req.http.Upgrade;
+    set bereq.http.Connection = req.http.Connection;
 }
 
 sub vcl_backend_fetch {

@@ -1,0 +1,25 @@
+/** A list of methods from the time of forms. */
+import { ALL_WELL, type Fault, oneHop } from '../../fault.ts'
+
+export const varnishMethodFilter: Fault = {
+  id: 'varnish-method-filter',
+  title: 'only GET and HEAD are let through',
+  culprit: 'varnish',
+  symptom: 'requests-refused',
+  way: oneHop('varnish', {
+    at: 'if (req.url !~ "^/assets/")',
+    add: [
+      'if (req.method != "GET" && req.method != "HEAD") { return (synth(405)); }',
+      'if (req.url !~ "^/assets/") { return (pass); }',
+    ],
+  }),
+  sees: 'Opening and writing in a pad works, making one or importing a text does not.',
+  wire: 'POST, PATCH and DELETE are answered with 405 and a page of Varnish; a handshake is a GET and gets 101.',
+  neighbours:
+    'A refusal by the app is problem details in JSON. `varnish-upgrade-denied` refuses the handshake alone.',
+  ours: 'Goes on over WebSocket. Where that is blocked as well it cannot write, keeps what is typed on this device and says so.',
+  fix: 'Remove the filter; what is not cached belongs to the app.',
+  expect: { large: '405 varnish', exchange: '405 varnish', held: '405 varnish' },
+  stories: ALL_WELL,
+  sources: ['https://varnish-cache.org/docs/7.1/users-guide/vcl-syntax.html'],
+}
