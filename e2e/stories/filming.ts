@@ -21,7 +21,7 @@ import {
   reconnectTimedOut,
 } from './reconnect-timed-out.ts'
 import { socketOnlyClient } from './socket-only-client.ts'
-import { WAYS } from './ways.ts'
+import { openWay, type WAYS } from './ways.ts'
 
 export interface FilmOptions {
   readonly folder: string
@@ -94,7 +94,7 @@ export async function film({ folder, ffmpeg, wanted, say }: FilmOptions): Promis
   const browser = await chromium.launch({ executablePath: '/usr/bin/chromium' })
   try {
     for (const scene of scenes) {
-      const way = await WAYS[scene.way](server.port)
+      const way = await openWay(scene.way, server)
       const recordVideo = { dir: folder, ...(scene.look.viewport && { size: scene.look.viewport }) }
       const people = createPeople(browser, {
         context: { ...scene.look, recordVideo },

@@ -2,7 +2,7 @@
 import { createPad, test as shared } from '../harness/fixtures.ts'
 import { createPeople } from './people.ts'
 import type { ExistingPad } from './reconnect-timed-out.ts'
-import { WAYS, type Way } from './ways.ts'
+import { openWay, type WAYS, type Way } from './ways.ts'
 
 export type WayName = keyof typeof WAYS
 
@@ -25,7 +25,7 @@ export const test = shared.extend<ForStories>({
   way: async ({ house }, use) => {
     const started: Way[] = []
     await use(async (name) => {
-      const way = await WAYS[name](house.server.port)
+      const way = await openWay(name, house.server)
       started.push(way)
       return way
     })

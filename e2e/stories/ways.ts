@@ -1,9 +1,11 @@
 /**
- * The ways to the server that the stories are told on: real proxies, started for one test. The only file here that
- * knows a proxy's configuration; a story gets an address.
+ * The ways to the server that the stories are told on, each made of configurations of the catalogue. The only file
+ * here that knows a proxy; a story gets an address.
  */
-import { forgetting, startNginx } from '../harness/nginx.ts'
-import { apache, squid, startProxy } from '../witness/proxies.ts'
+import type { Way as CatalogueWay } from '../../proxy-configs/fault.ts'
+import { FAULTS } from '../../proxy-configs/faults.ts'
+import type { PadServer } from '../harness/pad-server.ts'
+import { startWay } from '../proxies/start-way.ts'
 
 export interface Way {
   /** Without a slash at the end. */
@@ -13,34 +15,28 @@ export interface Way {
   close(): Promise<void>
 }
 
-export const WAYS = {
-  'a good nginx': (upstream: number) => throughNginx(upstream),
-  'an nginx without the lines for WebSocket': (upstream: number) =>
-    throughNginx(upstream, forgetting('Upgrade', 'Connection')),
-  'Apache and a good Squid': (upstream: number) =>
-    throughApacheAndSquid(upstream, 'http_upgrade_request_protocols websocket allow all'),
-  'Apache and a Squid as it comes': (upstream: number) => throughApacheAndSquid(upstream, ''),
-} as const satisfies Record<string, (upstream: number) => Promise<Way>>
-
-async function throughNginx(upstream: number, change?: Parameters<typeof startNginx>[1]): Promise<Way> {
-  const nginx = await startNginx(upstream, change)
-  return { url: nginx.url, accessLog: async () => '', close: nginx.close }
+function wayOf(id: string): CatalogueWay {
+  const fault = FAULTS.find((each) => each.id === id)
+  if (fault === undefined) throw new Error(`the catalogue has no fault ${id}`)
+  return fault.way
 }
 
-async function throughApacheAndSquid(upstream: number, more: string): Promise<Way> {
-  const inner = await startProxy(squid(more), upstream)
-  try {
-    const outer = await startProxy(apache('upgrade=websocket\nProxyPreserveHost On'), inner.port)
-    return {
-      url: `http://127.0.0.1:${outer.port}`,
-      accessLog: inner.accessLog,
-      close: async () => {
-        await outer.close()
-        await inner.close()
-      },
-    }
-  } catch (failure) {
-    await inner.close()
-    throw failure
+export const WAYS = {
+  'a good nginx': { hops: [{ good: 'nginx' }] },
+  'an nginx without the lines for WebSocket': wayOf('nginx-upgrade-headers-missing'),
+  'Apache and a good Squid': { hops: [{ good: 'apache' }, { good: 'squid' }] },
+  'Apache and a Squid as it comes': {
+    hops: [{ good: 'apache' }, ...wayOf('squid-upgrade-not-allowed').hops],
+  },
+} as const satisfies Record<string, CatalogueWay>
+
+export async function openWay(name: keyof typeof WAYS, server: PadServer): Promise<Way> {
+  const stand = await startWay(WAYS[name], { app: async () => server, close: async () => {} })
+  const inner = stand.hops.at(-1)
+  return {
+    // By address: whoever tells a story asks for what is stored, too, and knows no names.
+    url: `http://127.0.0.1:${stand.port}`,
+    accessLog: async () => (await inner?.said()) ?? '',
+    close: stand.close,
   }
 }

@@ -4,82 +4,46 @@ import type { IncomingMessage } from 'node:http'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
 import type { Seen } from '../../protocol/witness.ts'
+import type { Way } from '../../proxy-configs/fault.ts'
+import { FAULTS } from '../../proxy-configs/faults.ts'
 import { type PadServer, startPadServer } from '../harness/pad-server.ts'
-import { apache, nginx, type RunningProxy, squid, startProxy } from './proxies.ts'
+import { type Stand, startWay } from '../proxies/start-way.ts'
 
 let server: PadServer
-let proxy: RunningProxy | undefined
+let stand: Stand | undefined
 beforeAll(async () => {
   server = await startPadServer()
 })
 afterAll(() => server.close())
 afterEach(async () => {
-  await proxy?.close()
-  proxy = undefined
+  await stand?.close()
+  stand = undefined
 })
 
-const UPGRADE = 'proxy_set_header Upgrade $http_upgrade;'
-const FORWARDED = 'proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;'
-
 const BROKEN = [
-  ['nginx with nothing but proxy_pass', nginx(''), 'nginx', 'http-1.0', 'likely'],
-  [
-    'nginx with HTTP/1.1 and no headers',
-    nginx('proxy_http_version 1.1;'),
-    'nginx',
-    'upgrade-headers-missing',
-    'likely',
-  ],
-  [
-    'nginx with the usual forwarding headers only',
-    nginx(`proxy_http_version 1.1; ${FORWARDED}`),
-    'nginx',
-    'upgrade-headers-missing',
-    'likely',
-  ],
-  [
-    'nginx with an empty Connection',
-    nginx(`proxy_http_version 1.1; ${UPGRADE} proxy_set_header Connection "";`),
-    'nginx',
-    'connection-empty',
-    'likely',
-  ],
-  [
-    'nginx without Connection',
-    nginx(`proxy_http_version 1.1; ${UPGRADE}`),
-    'nginx',
-    'connection-missing',
-    'likely',
-  ],
-  [
-    'nginx without Upgrade',
-    nginx('proxy_http_version 1.1; proxy_set_header Connection "upgrade";'),
-    'nginx',
-    'upgrade-missing',
-    'possible',
-  ],
-  [
-    'nginx with the map in the wrong header',
-    nginx(
-      'proxy_http_version 1.1; proxy_set_header Upgrade $connection_upgrade; proxy_set_header Connection $connection_upgrade;',
-    ),
-    'nginx',
-    'upgrade-value-wrong',
-    'likely',
-  ],
-  ['Apache without upgrade=websocket', apache(''), 'apache', 'upgrade-not-enabled', 'certain'],
-  ['Squid as it comes', squid(''), 'squid', 'upgrade-not-enabled', 'certain'],
+  ['nginx-bare-proxy-pass', 'nginx', 'http-1.0', 'likely'],
+  ['nginx-upgrade-headers-missing', 'nginx', 'upgrade-headers-missing', 'likely'],
+  ['nginx-connection-empty', 'nginx', 'connection-empty', 'likely'],
+  ['nginx-connection-missing', 'nginx', 'connection-missing', 'likely'],
+  ['nginx-upgrade-missing', 'nginx', 'upgrade-missing', 'possible'],
+  ['nginx-upgrade-from-map', 'nginx', 'upgrade-value-wrong', 'likely'],
+  ['apache-proxypass-only', 'apache', 'upgrade-not-enabled', 'certain'],
+  ['squid-upgrade-not-allowed', 'squid', 'upgrade-not-enabled', 'certain'],
+  ['varnish-pipe-missing', 'varnish', 'pipe-missing', 'likely'],
 ] as const
 
-const GOOD = [
-  [
-    'nginx',
-    nginx(`proxy_http_version 1.1; ${UPGRADE} proxy_set_header Connection $connection_upgrade; ${FORWARDED}`),
-  ],
-  ['nginx over HTTP/1.0', nginx(`${UPGRADE} proxy_set_header Connection $connection_upgrade;`)],
-  ['Apache', apache('upgrade=websocket')],
-  ['Squid', squid('http_upgrade_request_protocols websocket allow all')],
-] as const
+const GOOD = ['nginx', 'apache', 'apache-rewrite', 'squid', 'haproxy', 'caddy', 'varnish'] as const
+
+function wayOf(id: string): Way {
+  const fault = FAULTS.find((each) => each.id === id)
+  if (fault === undefined) throw new Error(`the catalogue has no fault ${id}`)
+  return fault.way
+}
+
+async function open(way: Way): Promise<number> {
+  stand = await startWay(way, { app: async () => server, close: async () => {} })
+  return stand.port
+}
 
 const asked = async (port: number, nonce: string): Promise<Seen> => {
   const answer = await fetch(`http://127.0.0.1:${port}/diagnose/seen/${nonce}`)
@@ -98,42 +62,37 @@ describe('behind a real proxy', () => {
     }
   }
 
-  test.each(BROKEN)('[WI3] %s is named', async (_name, recipe, hop, cause, confidence) => {
-    proxy = await startProxy(recipe, server.port)
-    const { nonce, socket } = connect(proxy.port)
+  test.each(BROKEN)('[WI3] %s is named', async (id, hop, cause, confidence) => {
+    const port = await open(wayOf(id))
+    const { nonce, socket } = connect(port)
     socket.on('error', () => {})
     const [, response] = (await once(socket, 'unexpected-response')) as [unknown, IncomingMessage]
     expect(response.statusCode).toBe(426)
     response.destroy()
-    const seen = await asked(proxy.port, nonce)
+    const seen = await asked(port, nonce)
     expect(seen).toMatchObject({ seen: true, upgraded: false, verdict: 'stripped', furtherOut: false })
     expect(seen.seen && seen.suspects[0]).toMatchObject({ hop, cause, confidence })
     socket.terminate()
   })
 
-  test.each(GOOD)('[WI3] a good %s raises no suspicion', async (_name, recipe) => {
-    proxy = await startProxy(recipe, server.port)
-    const { nonce, socket } = connect(proxy.port)
+  test.each(GOOD)('[WI3] a good %s raises no suspicion', async (good) => {
+    const port = await open({ hops: [{ good }] })
+    const { nonce, socket } = connect(port)
     await once(socket, 'open')
-    expect(await asked(proxy.port, nonce)).toMatchObject({ upgraded: true, verdict: 'intact', suspects: [] })
+    expect(await asked(port, nonce)).toMatchObject({ upgraded: true, verdict: 'intact', suspects: [] })
     socket.terminate()
     await once(socket, 'close')
   })
 
   test('[WI2] two proxies in a row: the trace is of the inner one, and the outer one is not cleared', async () => {
-    const inner = await startProxy(nginx(`proxy_http_version 1.1; ${FORWARDED}`), server.port)
-    try {
-      proxy = await startProxy(apache(''), inner.port)
-      const { nonce, socket } = connect(proxy.port)
-      socket.on('error', () => {})
-      await once(socket, 'unexpected-response')
-      const seen = await asked(proxy.port, nonce)
-      expect(seen).toMatchObject({ seen: true, furtherOut: true })
-      expect(seen.seen && seen.suspects[0]).toMatchObject({ hop: 'nginx', cause: 'upgrade-headers-missing' })
-      socket.terminate()
-    } finally {
-      await inner.close()
-    }
+    const port = await open({ hops: [...wayOf('apache-proxypass-only').hops, { good: 'nginx' }] })
+    const { nonce, socket } = connect(port)
+    socket.on('error', () => {})
+    await once(socket, 'unexpected-response')
+    const seen = await asked(port, nonce)
+    expect(seen).toMatchObject({ seen: true, furtherOut: true })
+    expect(seen.seen && seen.suspects[0]).toMatchObject({ hop: 'nginx', cause: 'upgrade-headers-missing' })
+    socket.terminate()
   })
 
   test('[WI7] the log of the server names the proxy and the fix, once', () => {
