@@ -105,7 +105,9 @@ export const PARTS: readonly Part[] = [
   { path: 'server/witness/', may: ['protocol/', ...SEAMS], packages: [] },
   { path: 'server/storage/', may: ['protocol/', ...SEAMS], packages: ['node:*'] },
   { path: 'proxy-configs/', may: [], packages: [] },
-  { path: 'doctor/', may: ['protocol/', 'proxy-configs/'], packages: ['node:*'] },
+  { path: 'doctor/', may: ['protocol/', 'proxy-configs/', 'doctor/lint/'], packages: ['node:*'] },
+  { path: 'doctor/lint/', may: ['protocol/', 'proxy-configs/'], packages: [] },
+  { path: 'doctor/lint/lint-command.ts', may: ['proxy-configs/', 'doctor/'], packages: ['node:*'] },
   { path: 'client/build/', may: ['protocol/'], packages: ['node:*', 'vite'] },
   {
     path: 'client/',
@@ -172,6 +174,7 @@ export const FOR_TESTS: readonly Part[] = [
   { path: 'client/connection/exchange-world.ts', may: [], packages: [] },
   { path: 'client/connection/machine-world.ts', may: [], packages: [] },
   { path: 'client/connection/played-timers.ts', may: [], packages: [] },
+  { path: 'doctor/lint/catalogue-exceptions.ts', may: [], packages: [] },
   { path: 'server/admission/test-admission.ts', may: [], packages: [] },
   {
     path: 'server/admission/test-server.ts',
