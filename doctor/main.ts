@@ -1,8 +1,9 @@
 /** `holdfast`: finds the command, runs it, and hands its words to the terminal. */
 import { type Command, EXIT, type Outcome } from './command.ts'
+import { lintCommand } from './lint/lint-command.ts'
 import { proxyConfig } from './proxy-config.ts'
 
-const COMMANDS: readonly Command[] = [proxyConfig]
+const COMMANDS: readonly Command[] = [proxyConfig, lintCommand]
 
 const overview = (): string =>
   [
