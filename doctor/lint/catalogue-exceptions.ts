@@ -29,7 +29,7 @@ export const SILENT: Readonly<Record<string, string>> = {
   'varnish-health-check-wrong-path': HEALTH,
   'varnish-host-without-port': 'on which port people reach Varnish is not in the file',
   'squid-forward-connect-denied': 'on which port people reach the server is not in the file of an office',
-  'haproxy-first-piece-late':
+  'haproxy-pieces-late':
     'every HAProxy that is not told otherwise holds the first piece back, and no WebSocket notices: no alarm is worth it',
   'haproxy-address-limit': CROWD,
   'haproxy-maxconn': CROWD,

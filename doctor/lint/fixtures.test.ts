@@ -118,6 +118,12 @@ const PLANTED: readonly Planted[] = [
     asked: { host: HOST, path: '/collab/' },
   },
   {
+    name: 'nginx-dump.txt',
+    edits: [{ at: 'map $http_upgrade $connection_upgrade {', through: '}' }],
+    fault: 'nginx-config-syntax-error',
+    at: 'proxy_set_header Connection $connection_upgrade;',
+  },
+  {
     name: 'nginx-cluster-ingress.conf',
     edits: [{ at: 'proxy_read_timeout', add: ['proxy_read_timeout 15s;'] }],
     fault: 'nginx-read-timeout',

@@ -14,7 +14,6 @@ import { UPGRADE_FAULTS, upgradeFindings } from './upgrade-rules.ts'
 const COVERS = {
   'nginx-bare-proxy-pass': ['nginx-host-missing', 'nginx-body-too-small'],
   'nginx-set-header-inheritance-lost': ['nginx-host-missing'],
-  'nginx-sub-path-kept': ['nginx-host-missing'],
   'nginx-config-syntax-error': [...UPGRADE_FAULTS, ...PAGE_FAULTS],
 }
 

@@ -1,7 +1,7 @@
 /** Which server answers, and whether the path of the sockets leads to the app at all. */
 import { baseOf, type Finding, type Wanted } from '../finding.ts'
 import { HOUR } from '../limits.ts'
-import { named, type Statement } from '../statement.ts'
+import { named, type Statement, within } from '../statement.ts'
 import {
   effective,
   type Level,
@@ -12,6 +12,7 @@ import {
   seconds,
 } from './config.ts'
 import { answersFor, type Door, headerLine } from './doors.ts'
+import { variablesIn } from './values.ts'
 
 export const PATH_FAULTS = [
   'nginx-socket-path-not-proxied',
@@ -197,7 +198,29 @@ function refused(config: NginxConfig): readonly Finding[] {
   const odd = config.oddities
     .filter((oddity) => oddity.refused)
     .map((oddity) => found('nginx-config-syntax-error', oddity, oddity.what))
-  return [...odd, ...long].slice(0, 1)
+  return [...odd, ...long, ...undefinedVariables(config)].slice(0, 1)
+}
+
+const DEFINING = /^(map|geo|split_clients|set|auth_request_set|js_set|perl_set|set_by_lua\w*)$/
+
+/** nginx refuses a variable that nothing gives a value; only the whole configuration shows that nothing does. */
+function undefinedVariables({ main, isWhole }: NginxConfig): readonly Finding[] {
+  if (!isWhole) return []
+  const defined = new Set(
+    within(main)
+      .filter(({ name }) => DEFINING.test(name))
+      .flatMap(({ args }) => args),
+  )
+  return inEvery(main, 'proxy_set_header')
+    .filter(({ args: [header = ''] }) => /^(upgrade|connection)$/i.test(header))
+    .flatMap((line) => {
+      const missing = variablesIn(line.args[1] ?? '').find(
+        (name) => !name.startsWith('http_') && !defined.has(`$${name}`),
+      )
+      return missing === undefined
+        ? []
+        : [found('nginx-config-syntax-error', line, `nothing gives the variable "${missing}" a value`)]
+    })
 }
 
 const inEvery = (statements: readonly Statement[], name: string): readonly Statement[] =>
