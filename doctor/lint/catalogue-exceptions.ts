@@ -1,41 +1,74 @@
 /** Faults of the catalogue that the linter does not name, or names as another one, each with its reason. For the tests. */
 import type { Asked } from './lint.ts'
 
-const LOGIN = 'what the login answers is not in the file'
-const CROWD = 'how many people come is not in the file'
-const HEALTH = 'which paths the app answers is not in the file'
-const HANGS = 'whether the app answers is not in the file'
-
-/** Why nothing is said. Mostly no reader of the file can know. */
-export const SILENT: Readonly<Record<string, string>> = {
-  'nginx-auth-401': LOGIN,
-  'nginx-auth-403': LOGIN,
-  'nginx-auth-unexpected': LOGIN,
-  'nginx-auth-broken': LOGIN,
-  'nginx-limit-conn': CROWD,
-  'nginx-upstream-hanging': HANGS,
-  'nginx-header-too-large':
-    'how long the headers of visitors are is not in the file; 8 KB is what nginx allows by itself',
-  'apache-upstream-hanging': HANGS,
-  'apache-workers-exhausted': CROWD,
-  'squid-connection-limit': CROWD,
-  'squid-upstream-hanging': HANGS,
-  'haproxy-upstream-hanging': HANGS,
-  'varnish-upstream-hanging': HANGS,
-  'caddy-login-fails': LOGIN,
-  'caddy-login-redirects': LOGIN,
-  'caddy-login-refuses': LOGIN,
-  'caddy-health-check-wrong-path': HEALTH,
-  'varnish-health-check-wrong-path': HEALTH,
-  'varnish-host-without-port': 'on which port people reach Varnish is not in the file',
-  'squid-forward-connect-denied': 'on which port people reach the server is not in the file of an office',
-  'haproxy-pieces-late':
-    'every HAProxy that is not told otherwise holds the first piece back, and no WebSocket notices: no alarm is worth it',
-  'haproxy-address-limit': CROWD,
-  'haproxy-maxconn': CROWD,
-  'haproxy-server-maxconn': CROWD,
-  'haproxy-health-check-wrong-path': HEALTH,
+/** Why nothing is said, and about which. Mostly no reader of the file can know. */
+const UNSAID: Readonly<Record<string, readonly string[]>> = {
+  'whether the app runs and answers is not in the file': [
+    'nginx-upstream-down',
+    'nginx-upstream-hanging',
+    'apache-upstream-down',
+    'apache-upstream-hanging',
+    'squid-upstream-down',
+    'squid-upstream-hanging',
+    'haproxy-upstream-down',
+    'haproxy-upstream-hanging',
+    'caddy-upstream-down',
+    'caddy-upstream-hanging',
+    'varnish-upstream-down',
+    'varnish-upstream-hanging',
+  ],
+  'what the login answers is not in the file': [
+    'nginx-auth-401',
+    'nginx-auth-403',
+    'nginx-auth-unexpected',
+    'nginx-auth-broken',
+    'caddy-login-fails',
+    'caddy-login-redirects',
+    'caddy-login-refuses',
+  ],
+  'how many people come is not in the file': [
+    'nginx-limit-conn',
+    'nginx-worker-connections',
+    'apache-workers-exhausted',
+    'squid-connection-limit',
+    'haproxy-address-limit',
+    'haproxy-maxconn',
+    'haproxy-server-maxconn',
+    'varnish-threads-exhausted',
+  ],
+  'which paths the app answers is not in the file': [
+    'haproxy-health-check-wrong-path',
+    'caddy-health-check-wrong-path',
+    'varnish-health-check-wrong-path',
+  ],
+  'with which scheme and at which port people ask is not in the file': [
+    'nginx-https-redirect',
+    'nginx-plain-asked-of-tls',
+    'haproxy-plain-asked-of-tls',
+    'caddy-https-redirect',
+    'caddy-plain-asked-of-tls',
+    'squid-forward-connect-denied',
+    'varnish-host-without-port',
+  ],
+  'what is done to a running proxy is not in its file': [
+    'apache-restarted-hard',
+    'caddy-reload-drops-sockets',
+  ],
+  'it stands on the command line of varnishd': ['varnish-pipe-timeout'],
+  'who may read the file is not in the file': ['nginx-config-unreadable'],
+  'what two apps share is not in the file': ['nginx-two-apps-without-shared-state'],
+  'a firewall has no file here': ['firewall-drops-when-idle', 'firewall-resets-after-upgrade'],
+  'how long the headers of visitors are is not in the file, and 8 KB is what nginx allows by itself': [
+    'nginx-header-too-large',
+  ],
+  'every HAProxy that is not told otherwise holds pieces back, and no WebSocket notices: no alarm is worth it':
+    ['haproxy-pieces-late'],
 }
+
+/** The reason by fault. */
+export const SILENT: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries(UNSAID).flatMap(([why, faults]) => faults.map((fault) => [fault, why])),
+)
 
 interface Seen {
   readonly why: string

@@ -3,14 +3,23 @@
  * each myth nothing. About which faults it is silent stands in catalogue-exceptions.ts, each with its reason.
  */
 import { describe, expect, test } from 'vitest'
+import { broken } from '../../proxy-configs/edits.ts'
 import type { Fault, Way } from '../../proxy-configs/fault.ts'
 import { FAULTS } from '../../proxy-configs/faults.ts'
-import { EXAMPLE, EXAMPLE_SUB_PATH, EXAMPLE_TLS, type GoodConfig, render } from '../../proxy-configs/good.ts'
+import {
+  EXAMPLE,
+  EXAMPLE_SUB_PATH,
+  EXAMPLE_TLS,
+  type GoodConfig,
+  type ProxyName,
+  render,
+} from '../../proxy-configs/good.ts'
 import { GOOD_CONFIGS } from '../../proxy-configs/good-configs.ts'
 import { exampleConfig, goodOf, hopConfig, isProxy } from '../../proxy-configs/hop.ts'
 import { MYTHS } from '../../proxy-configs/myths.ts'
 import { GOOD, type Probe } from '../../proxy-configs/probes.ts'
 import { SEEN_AS, SILENT } from './catalogue-exceptions.ts'
+import { DIALECTS } from './dialects.ts'
 import { filesOf } from './files.ts'
 import { type Asked, lint } from './lint.ts'
 
@@ -34,17 +43,24 @@ const withModules = (text: string): string =>
     .concat(text)
     .join('\n')
 
+/** A main file around what is pasted, for the faults that stand there. */
+const MAIN: Readonly<Partial<Record<ProxyName, (pasted: string) => string>>> = {
+  nginx: (pasted) => `worker_processes auto;\nevents { worker_connections 1024; }\nhttp {\n${pasted}\n}\n`,
+  haproxy: (pasted) => `global\n    nbthread 2\n\n${pasted}`,
+}
+
 /** The files of a way that have edits, each with what its owner would tell the linter. */
 function editedFiles(way: Way, port?: number) {
   return way.hops.flatMap((hop, index) => {
-    if (!isProxy(hop) || (hop.edits ?? []).length === 0) return []
+    if (!isProxy(hop) || (hop.edits ?? hop.main ?? []).length === 0) return []
+    const { proxy } = goodOf(hop)
     const nodes = way.end === 'strangers' || way.end === 'two-addresses' ? 2 : 1
-    const text =
+    const pasted =
       port === undefined
         ? exampleConfig(way.hops, index, nodes)
         : hopConfig(hop, { ...WHERE, port }, 'example')
-    const path = `${hop.subPath ?? ''}/collab/`
-    return [{ text, asked: { path, host: EXAMPLE.domain, proxy: goodOf(hop).proxy } }]
+    const text = hop.main === undefined ? pasted : broken(MAIN[proxy]?.(pasted) ?? pasted, hop.main)
+    return [{ text, asked: { path: `${hop.subPath ?? ''}/collab/`, host: EXAMPLE.domain, proxy } }]
   })
 }
 
@@ -101,4 +117,13 @@ test('[LI3] a myth that did no harm when it was measured is no finding', () => {
     editedFiles(way).flatMap(({ text, asked }) => faultsIn(text, asked).map((fault) => `${id}: ${fault}`)),
   )
   expect(found).toEqual([])
+})
+
+test('[LI4] every rule has a broken file of the catalogue; every fault is found, or left alone for a written reason', () => {
+  const found = new Set(shown.flatMap(({ id }) => SEEN_AS[id]?.find ?? [id]))
+  const rules = DIALECTS.flatMap(({ faults }) => faults)
+  expect(rules.filter((fault) => !found.has(fault))).toEqual([])
+  const answered = [...shown.map(({ id }) => id), ...Object.keys(SILENT)].sort()
+  expect(answered).toEqual(FAULTS.map(({ id }) => id).sort())
+  expect(Object.keys(SEEN_AS).filter((id) => !shown.some((fault) => fault.id === id))).toEqual([])
 })

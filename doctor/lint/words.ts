@@ -18,6 +18,8 @@ export const pageOf = (id: string): string => `proxy-configs/faults/${id}/README
 
 /** The lines to change, as the difference between the catalogue's broken configuration and its good one. */
 export function fixLines({ way }: Fault): readonly string[] {
+  const main = way.hops.flatMap((hop) => (isProxy(hop) ? (hop.main ?? []) : []))
+  if (main.length > 0) return main.flatMap(({ add = [] }) => add.map((line) => `-${line}`))
   const index = way.hops.findIndex((hop) => isProxy(hop) && (hop.edits ?? []).length > 0)
   if (index < 0) return []
   const nodes = way.end === 'strangers' || way.end === 'two-addresses' ? 2 : 1

@@ -28,6 +28,7 @@ export const SERVER_FAULTS = [
   'nginx-return-503',
   'nginx-tls-not-switched-on',
   'nginx-config-name-shadowed',
+  'nginx-server-name-shadowed',
   'nginx-wrong-server-name',
   'nginx-default-server-answers',
   'nginx-worker-shutdown-timeout',
@@ -149,7 +150,8 @@ export const shadowed = ({ servers }: NginxConfig): readonly Shadow[] =>
     const at = named(server.statements, 'server_name')[0] ?? server.statement
     const { line, file } = by.statement.at
     const detail = `the server at line ${line} of ${file} answers instead`
-    return [{ by, finding: found('nginx-config-name-shadowed', at, detail) }]
+    const fault = isProxying(by) ? 'nginx-config-name-shadowed' : 'nginx-server-name-shadowed'
+    return [{ by, finding: found(fault, at, detail) }]
   })
 
 /** The name people type is in no server: the default one answers (ngx_http_core_module, listen). */
