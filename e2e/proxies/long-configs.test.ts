@@ -89,6 +89,9 @@ const LONG: readonly Long[] = [
   { name: 'varnish-long.vcl', proxy: 'varnish', isWhole: true },
 ]
 
+/** Caddy alone is told a second port around what is pasted, and its configuration here is whole. */
+const NO_PORT = 0
+
 /** Everything below these stands in the test's folder. */
 const ELSEWHERE = /(?<=[\s"=])\/(?=(etc|var|data|srv|run)\/)/g
 
@@ -124,7 +127,7 @@ describe.concurrent('by the proxy itself', () => {
       }
       const text = settled(changed, folder.path)
       const file = join(folder.path, `${proxy}.conf`)
-      writeFileSync(file, isWhole ? text : frame.around(text, folder.path))
+      writeFileSync(file, isWhole ? text : frame.around(text, folder.path, NO_PORT))
       const ran = spawnSync(frame.program, [...frame.check(file, folder.path)], {
         env: { PATH: searchPath(), ...frame.environment?.(folder.path) },
         encoding: 'utf8',
