@@ -52,6 +52,9 @@ export const joined = (folder: string, path: string): string =>
 const LONGEST_PATTERN = 500
 const RUNAWAY = /\([^()]*[+*}][^()]*\)\s*[+*{]/
 
+/** What is said where a pattern stands that is not tried. */
+export const UNTRIED = 'this pattern cannot be tried here, so it is taken to fit nothing'
+
 /** Somebody's PCRE pattern, or undefined where it is none that can be tried here in bounded time. */
 export function regex(source: string, flags = ''): RegExp | undefined {
   const ignoreCase = /^\(\?i\)/.test(source)

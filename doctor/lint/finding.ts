@@ -25,8 +25,9 @@ export interface Wanted {
 /** What is said of a site that is not judged. */
 export const SPARED = 'carries no WebSocket and is taken to need none, because another site here carries it'
 
-/** The part of a path in front of the app's own `collab/`: where its pages live. */
-export const baseOf = (path: string): string => path.replace(/collab\/$/, '')
+/** The part of a path in front of our own `/collab/`: where the pages live. Those of other apps are taken to live at `/`. */
+export const baseOf = (path: string): string =>
+  path.endsWith('/collab/') ? path.slice(0, -'collab/'.length) : '/'
 
 /** Whether a version is at least another; undefined where it is not known. */
 export function atLeast(version: string | undefined, least: string): boolean | undefined {

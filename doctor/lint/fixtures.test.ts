@@ -32,15 +32,15 @@ const FIXTURES: readonly Fixture[] = [
   { name: 'nginx-dump.txt', proxy: 'nginx', path: '/collab/', host: HOST },
   { name: 'nginx-cluster-ingress.conf', proxy: 'nginx', path: '/collab/', host: HOST },
   { name: 'nginx-single-sign-on.conf', proxy: 'nginx', path: '/collab/', host: HOST },
-  { name: 'nginx-try-files.conf', proxy: 'nginx', path: '/collab/', host: HOST },
-  { name: 'apache-many-hosts.conf', proxy: 'apache', path: '/collab/', host: HOST },
+  { name: 'nginx-try-files.conf', proxy: 'nginx', path: '/socket.io/', host: HOST },
+  { name: 'apache-many-hosts.conf', proxy: 'apache', path: '/yjs/', host: HOST },
   { name: 'apache-whole-server.conf', proxy: 'apache', path: '/collab/', host: HOST },
   { name: 'squid-office.conf', proxy: 'squid', path: '/collab/', host: HOST },
   { name: 'squid-accelerator.conf', proxy: 'squid', path: '/collab/', host: HOST },
   { name: 'haproxy-acls.cfg', proxy: 'haproxy', path: '/collab/', host: HOST },
-  { name: 'haproxy-old-style.cfg', proxy: 'haproxy', path: '/collab/', host: HOST },
+  { name: 'haproxy-old-style.cfg', proxy: 'haproxy', path: '/socket.io/', host: HOST },
   { name: 'caddy-snippets.Caddyfile', proxy: 'caddy', path: '/collab/', host: HOST },
-  { name: 'varnish-long.vcl', proxy: 'varnish', path: '/collab/', host: HOST },
+  { name: 'varnish-long.vcl', proxy: 'varnish', path: '/yjs/', host: HOST },
 ]
 
 describe('good', () => {

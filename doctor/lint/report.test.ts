@@ -47,6 +47,13 @@ test('[LI7] a file in which nothing leads to an app is not called well', () => {
   expect(text).toBe('nginx, a.conf: nothing in it leads to an app, so nothing could be checked.\n')
 })
 
+test('[LI7] a pattern that cannot be tried is said, with its place', () => {
+  const nginx = TEXT.replace('location / {', 'location ~ ^/(a+)+$ { return 404; }\n    location / {')
+  expect(textReport(report('a.conf', nginx), false)).toContain('a.conf:4:5  not understood: this pattern')
+  const apache = '<VirtualHost *:80>\nRewriteEngine On\nRewriteRule ^/((?>x)) - [L]\n</VirtualHost>\n'
+  expect(textReport(report('b.conf', apache), false)).toContain('b.conf:3:1  not understood: this pattern')
+})
+
 test('[LI8] for programs: one version, each finding with place and fix', () => {
   expect(JSON.parse(jsonReport(report('a.conf')))).toEqual({
     tool: 'holdfast lint',

@@ -1,6 +1,6 @@
 /** A virtual host of Apache as the rules see it: its own lines, those of the main server, and its sections. */
-import { regex } from '../files.ts'
-import { named, type Oddity, type Place, type Statement } from '../statement.ts'
+import { regex, UNTRIED } from '../files.ts'
+import { named, type Oddity, type Place, type Statement, within } from '../statement.ts'
 import type { ApacheTexts } from './read.ts'
 
 export interface Site {
@@ -24,11 +24,17 @@ export interface ApacheConfig {
 
 export function apacheConfig({ statements, modules, skipped, oddities }: ApacheTexts): ApacheConfig {
   const main = statements.filter(({ name }) => name.toLowerCase() !== 'virtualhost')
+  const untried = within(statements)
+    .filter(
+      ({ name, args }) =>
+        /^rewriterule$/i.test(name) && regex((args[0] ?? '').replace(/^!/, '')) === undefined,
+    )
+    .map(({ at }) => ({ at, what: UNTRIED }))
   const hosts = named(statements, 'virtualhost')
   const [first] = main
   const sites = hosts.map((host) => siteOf(host, main))
   const lone = hosts.length === 0 && first ? [mainSite(first, main)] : []
-  return { main, sites: [...sites, ...lone], modules, skipped, oddities }
+  return { main, sites: [...sites, ...lone], modules, skipped, oddities: [...oddities, ...untried] }
 }
 
 const isOn = (statement: Statement | undefined): boolean => statement?.args[0]?.toLowerCase() === 'on'

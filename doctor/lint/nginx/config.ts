@@ -3,6 +3,7 @@
  * of one name are inherited from the level above only where there is none of that name (proxy_set_header and all
  * other list directives of ngx_http_proxy_module).
  */
+import { regex, UNTRIED } from '../files.ts'
 import { named, type Oddity, type Statement, within } from '../statement.ts'
 import type { NginxTexts, Unmatched } from './read.ts'
 
@@ -49,19 +50,27 @@ export interface NginxConfig {
 export function nginxConfig({ statements, oddities, unmatched }: NginxTexts): NginxConfig {
   const blocks = named(statements, 'http')
   const http: Level = { statements: httpLevel(blocks, statements) }
+  const servers = named(http.statements, 'server')
+    .filter(({ block }) => block !== undefined)
+    .map((statement) => serverOf(statement, http))
+  const untried = flat(servers.flatMap(({ locations }) => locations))
+    .filter(({ modifier, pattern }) => modifier.startsWith('~') && regex(pattern) === undefined)
+    .map(({ statement: { at } }) => ({ at, what: UNTRIED }))
   return {
     main: statements,
     http,
-    servers: named(http.statements, 'server')
-      .filter(({ block }) => block !== undefined)
-      .map((statement) => serverOf(statement, http)),
+    servers,
     upstreams: named(http.statements, 'upstream'),
     maps: named(http.statements, 'map'),
     isWhole: blocks.length > 0,
     unmatched,
-    oddities,
+    oddities: [...oddities, ...untried],
   }
 }
+
+/** Locations of all depths. */
+export const flat = (locations: readonly Location[]): readonly Location[] =>
+  locations.flatMap((location) => [location, ...flat(location.locations)])
 
 const PROXYING = /^(proxy_pass|grpc_pass|fastcgi_pass|uwsgi_pass|scgi_pass)$/
 

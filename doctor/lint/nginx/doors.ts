@@ -5,7 +5,15 @@
  */
 import { baseOf, type Wanted } from '../finding.ts'
 import { named, type Statement } from '../statement.ts'
-import { effective, hasDeciding, type Location, type NginxConfig, passing, type Server } from './config.ts'
+import {
+  effective,
+  flat,
+  hasDeciding,
+  type Location,
+  type NginxConfig,
+  passing,
+  type Server,
+} from './config.ts'
 import { type Ending, ending } from './route.ts'
 import { definitionsAt, HANDSHAKE, type Request, valueFor } from './values.ts'
 
@@ -38,7 +46,7 @@ export function doorsOf(config: NginxConfig, wanted: Wanted): Doors {
         server,
         base,
         socket: ending(server, `${path}${ROOM}`),
-        page: ending(server, base === path ? path : `${base}p/${ROOM}`),
+        page: ending(server, `${base}p/${ROOM}`),
       }))
       .filter(({ socket, page }) => socket.is === 'passed' || page.is === 'passed')
     return { doors: strict, spared: [] }
@@ -61,9 +69,6 @@ export function answersFor({ names }: Server, host: string | undefined): boolean
     return name === host || (name.endsWith('.*') && host.startsWith(name.slice(0, -1)))
   })
 }
-
-const flat = (locations: readonly Location[]): readonly Location[] =>
-  locations.flatMap((location) => [location, ...flat(location.locations)])
 
 const isProxying = (server: Server): boolean => flat(server.locations).some((each) => passing(each))
 

@@ -23,8 +23,8 @@ const atDoor = (config: NginxConfig, door: Door, wanted: Wanted): readonly Findi
   ...pageFindings(config, door),
 ]
 
-function judge({ statements, oddities, unmatched }: ReturnType<typeof readNginx>, wanted: Wanted): Reading {
-  const config = nginxConfig({ statements, oddities, unmatched })
+function judge(texts: ReturnType<typeof readNginx>, wanted: Wanted): Reading {
+  const config = nginxConfig(texts)
   // What stands in the way is to be removed, so what is wrong inside of it does not matter.
   const inTheWay = shadowed(config).map(({ by }) => by)
   const { doors: found, spared } = doorsOf(config, wanted)
@@ -33,7 +33,7 @@ function judge({ statements, oddities, unmatched }: ReturnType<typeof readNginx>
   const byDoor = doors.flatMap((door) => uncovered([...all, ...atDoor(config, door, wanted)], COVERS))
   return {
     findings: [...all, ...byDoor],
-    oddities,
+    oddities: config.oddities,
     spared: spared.map(({ statement: { at } }) => ({ at, what: SPARED })),
     ways: doors.length,
   }
