@@ -12,7 +12,7 @@ export default defineConfig({
     exclude: ['dist/**', 'node_modules/**'],
     environment: 'node',
     retry: 0,
-    testTimeout: 90_000,
+    testTimeout: 180_000,
     hookTimeout: 60_000,
     maxConcurrency: 4,
     maxWorkers: 2,

@@ -12,6 +12,8 @@ const ABOVE = new URL('../..', import.meta.url)
 export const ROOT = fileURLToPath(existsSync(new URL('package.json', ABOVE)) ? ABOVE : new URL('..', ABOVE))
 
 const MAIN = 'dist/server/main.js'
+/** For a busy machine; a server that cannot start ends at once and says why. */
+const START_MS = 60_000
 const READY = /Holdfast is at (http:\/\/[^\s/]+:(\d+))/
 
 export interface PadServerOptions {
@@ -46,7 +48,7 @@ export async function startPadServer(options: PadServerOptions = {}): Promise<Pa
       channel: options.entry !== undefined,
     })
     try {
-      const ready = await child.line(READY)
+      const ready = await child.line(READY, START_MS)
       return { child, url: ready[1] as string, port: Number(ready[2]) }
     } catch (error) {
       await child.stop('SIGKILL')

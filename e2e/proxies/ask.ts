@@ -72,9 +72,9 @@ export async function ask(question: Question): Promise<Outcome> {
 
 const within = <T>(work: Promise<T>, patience: number): Promise<T | undefined> =>
   new Promise((resolve) => {
-    const timer = setTimeout(() => resolve(undefined), patience)
+    const stop = afterPatience(patience, () => resolve(undefined))
     void work.then((result) => {
-      clearTimeout(timer)
+      stop()
       resolve(result)
     })
   })

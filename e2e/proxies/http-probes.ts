@@ -77,8 +77,8 @@ function cursorOf({ body }: Answered): string | undefined {
 export const fresh: Of<'fresh'> = async (visit) => {
   if (visit.direct === undefined) return 'no page'
   const name = `Title ${visit.nonce()}`
-  const made = await fetch(`${visit.direct}/api/pads`, json('POST', { title: `${name} old` }))
-  const { id } = (await made.json()) as { id: string }
+  const made = await direct(`${visit.direct}/api/pads`, 'POST', { title: `${name} old` })
+  const { id } = JSON.parse(made.body.toString()) as { id: string }
   const looks = () => Promise.all([get(visit, `/p/${id}`), get(visit, '/api/pads')])
   const tell = (outcomes: readonly Outcome[], title: string) =>
     outcomes.every((outcome) => typeof outcome !== 'string' && outcome.body.includes(title))
@@ -88,15 +88,24 @@ export const fresh: Of<'fresh'> = async (visit) => {
   if (!tell(before, `${name} old`)) return 'stale'
   // Once more, so that whoever keeps only what is asked twice has it now.
   await looks()
-  await (await fetch(`${visit.direct}/api/pads/${id}`, json('PATCH', { title: `${name} new` }))).arrayBuffer()
+  await direct(`${visit.direct}/api/pads/${id}`, 'PATCH', { title: `${name} new` })
   return tell(await looks(), `${name} new`) ? 'fresh' : 'stale'
 }
 
-const json = (method: string, body: unknown) => ({
-  method,
-  headers: { 'Content-Type': 'application/json' },
-  body: JSON.stringify(body),
-})
+/** Of the app itself, over a connection of its own: a kept one may be closed in the moment it is used. */
+export async function direct(url: string, method = 'GET', body?: unknown): Promise<Answered> {
+  const outcome = await ask({
+    url,
+    method,
+    ...(body !== undefined && {
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(body),
+    }),
+  })
+  if (typeof outcome !== 'string' && outcome.status < 300) return outcome
+  const got = typeof outcome === 'string' ? outcome : `status ${outcome.status}`
+  throw new Error(`the app, asked directly for ${method} ${url}, was expected to answer, and: ${got}`)
+}
 
 /** Half of what lies between the first piece and the last when they are sent. */
 const APART_MS = ((STREAM_PIECES - 1) * STREAM_PIECE_MS) / 2

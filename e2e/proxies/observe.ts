@@ -75,7 +75,7 @@ export async function observe(stand: Stand): Promise<Observed> {
 /** Which probes go together. Everything at once, but for what would get in each other's way. */
 function turns({ meanwhile, hops, end = 'app' }: Way): readonly (readonly Probe[])[] {
   const quick = PROBES.filter((probe) => !SLOW.includes(probe) && !ALONE.includes(probe))
-  const short = hops.some((hop) => 'places' in hop && hop.places?.idle !== undefined)
+  const short = hops.some((hop) => 'firewall' in hop || hop.places?.idle !== undefined)
   // Short timeouts cut what is merely slow, and on a busy machine many things at once are slow.
   const first = short && end === 'app' ? quick.map((probe) => [probe]) : [quick]
   return [...first, ALONE, ...(meanwhile === undefined ? [SLOW] : [['held'] as const, LASTING])]

@@ -8,7 +8,7 @@ import { NONCE_PARAMETER, SEEN_PATH, type Seen, type SeenHandshake } from '../..
 import type { Answer, Results } from '../../proxy-configs/probes.ts'
 import { ask, type Outcome, PATIENCE_MS, told } from './ask.ts'
 import { authorOf } from './author.ts'
-import { HELD_MS } from './http-probes.ts'
+import { direct, HELD_MS } from './http-probes.ts'
 import { openLine } from './line.ts'
 import { afterPatience } from './patience.ts'
 import { openTunnel } from './tunnel.ts'
@@ -57,7 +57,8 @@ async function seen(visit: Visit): Promise<SeenHandshake | undefined> {
   const nonce = visit.nonce()
   await shake(visit, `?${NONCE_PARAMETER}=${nonce}`, {})
   if (visit.direct === undefined) return undefined
-  const answer = (await (await fetch(`${visit.direct}/${SEEN_PATH}${nonce}`)).json()) as Seen
+  const seenThere = await direct(`${visit.direct}/${SEEN_PATH}${nonce}`)
+  const answer = JSON.parse(seenThere.body.toString()) as Seen
   return answer.seen ? answer : undefined
 }
 
