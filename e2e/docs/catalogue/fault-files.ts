@@ -2,10 +2,11 @@
  * The files in a fault's folder that are made from its record: the broken configuration of each hop, and the page
  * for people. Whoever changes the record runs `npm run docs`.
  */
-import { fixDiff } from '../../../proxy-configs/edits.ts'
+import { broken, fixDiff } from '../../../proxy-configs/edits.ts'
 import { type Fault, type Myth, type Stories, SYMPTOMS, type Way } from '../../../proxy-configs/fault.ts'
 import { exampleConfig, goodOf, isProxy, withoutIntroduction } from '../../../proxy-configs/hop.ts'
 import { GOOD, type Probe } from '../../../proxy-configs/probes.ts'
+import { FRAMES } from '../../proxies/frames.ts'
 import { code, table } from '../markdown.ts'
 
 export interface GeneratedFile {
@@ -147,13 +148,23 @@ const fenced = (language: string, lines: readonly string[]): string =>
 
 function fixes(way: Way): readonly string[] {
   const files = hopFiles(way).filter(({ isBroken }) => isBroken)
-  return files.map(({ name, text }) =>
+  const inFiles = files.map(({ name, text }) =>
     [
       ...(files.length > 1 ? [`In \`${name}\`:`, ''] : []),
       fenced('diff', fixDiff(withoutIntroduction(text))),
     ].join('\n'),
   )
+  return [...inFiles, ...mainFixes(way)]
 }
+
+/** Of a main file only the lines in question: the rest of it is everybody's own. */
+const mainFixes = (way: Way): readonly string[] =>
+  way.hops.filter(isProxy).flatMap((hop) => {
+    if (hop.main === undefined) return []
+    const main = broken(FRAMES[goodOf(hop).proxy].around('', '', 0), hop.main)
+    const lines = fixDiff(main).filter((line) => /^[-+]/.test(line))
+    return [['In its main file:', '', fenced('diff', lines)].join('\n')]
+  })
 
 const configsShown = (way: Way): readonly string[] =>
   hopFiles(way)
@@ -173,13 +184,20 @@ const ENDS: { readonly [end in NonNullable<Way['end']>]: string } = {
   silent: 'something that accepts and never answers',
 }
 
+const VISITORS = {
+  right: 'visitor',
+  'at-plain-port': 'visitor at the port for plain HTTP',
+  'without-tls': 'visitor without TLS',
+} as const satisfies Record<NonNullable<Way['visitors']> | 'right', string>
+
 function wayOf(way: Way): string {
   const hops = way.hops.map((hop) => {
     if (!isProxy(hop)) return `a firewall that ${hop.firewall.replaceAll('-', ' ')}`
-    const wrong = (hop.edits ?? []).length > 0 ? ' (broken)' : ''
+    const wrong = [...(hop.edits ?? []), ...(hop.main ?? [])].length > 0 ? ' (broken)' : ''
     return `${goodOf(hop).proxy}${hop.tls ? ' with TLS' : ''}${hop.subPath ? ` under ${hop.subPath}` : ''}${wrong}`
   })
-  return section('Proven on', `${['visitor', ...hops, ENDS[way.end ?? 'app']].join(' → ')}.`)
+  const visitor = VISITORS[way.visitors ?? 'right']
+  return section('Proven on', `${[visitor, ...hops, ENDS[way.end ?? 'app']].join(' → ')}.`)
 }
 
 const sourcesOf = (sources: readonly string[]): string =>
