@@ -21,7 +21,7 @@ import { nginxHeadersSwapped } from './faults/nginx-headers-swapped/fault.ts'
 import { nginxHeldRequestsCut } from './faults/nginx-held-requests-cut/fault.ts'
 import { nginxHostMissing } from './faults/nginx-host-missing/fault.ts'
 import { nginxHostWithoutPort } from './faults/nginx-host-without-port/fault.ts'
-import { nginxHttp10Buffered } from './faults/nginx-http-1.0-buffered/fault.ts'
+import { nginxHttp10Buffered } from './faults/nginx-http10-buffered/fault.ts'
 import { nginxHttpsRedirect } from './faults/nginx-https-redirect/fault.ts'
 import { nginxLimitConn } from './faults/nginx-limit-conn/fault.ts'
 import { nginxMapOfConnection } from './faults/nginx-map-of-connection/fault.ts'
@@ -30,10 +30,9 @@ import { nginxMethodFilter } from './faults/nginx-method-filter/fault.ts'
 import { nginxPlainAskedOfTls } from './faults/nginx-plain-asked-of-tls/fault.ts'
 import { nginxReadTimeout } from './faults/nginx-read-timeout/fault.ts'
 import { nginxReturn503 } from './faults/nginx-return-503/fault.ts'
-import { nginxServerNameShadowed } from './faults/nginx-server-name-shadowed/fault.ts'
+import { nginxSchemeNotForwarded } from './faults/nginx-scheme-not-forwarded/fault.ts'
 import { nginxSetHeaderInheritanceLost } from './faults/nginx-set-header-inheritance-lost/fault.ts'
 import { nginxSinglePageFallback } from './faults/nginx-single-page-fallback/fault.ts'
-import { nginxSocketPathNotProxied } from './faults/nginx-socket-path-not-proxied/fault.ts'
 import { nginxSubPathDoubled } from './faults/nginx-sub-path-doubled/fault.ts'
 import { nginxSubPathKept } from './faults/nginx-sub-path-kept/fault.ts'
 import { nginxSubPathNotAnnounced } from './faults/nginx-sub-path-not-announced/fault.ts'
@@ -49,6 +48,7 @@ import { nginxUpstreamSpokenToInTls } from './faults/nginx-upstream-spoken-to-in
 import { nginxWorkerConnections } from './faults/nginx-worker-connections/fault.ts'
 import { nginxWorkerShutdownTimeout } from './faults/nginx-worker-shutdown-timeout/fault.ts'
 import { nginxWrongServerName } from './faults/nginx-wrong-server-name/fault.ts'
+import { nginxWsLocationMissing } from './faults/nginx-ws-location-missing/fault.ts'
 
 export const NGINX_FAULTS: readonly Fault[] = [
   nginxUpgradeHeadersMissing,
@@ -77,7 +77,7 @@ export const NGINX_FAULTS: readonly Fault[] = [
   nginxSubPathKept,
   nginxSubPathDoubled,
   nginxSubPathNotAnnounced,
-  nginxSocketPathNotProxied,
+  nginxWsLocationMissing,
   nginxSinglePageFallback,
   nginxAuth401,
   nginxAuth403,
@@ -91,7 +91,6 @@ export const NGINX_FAULTS: readonly Fault[] = [
   nginxReturn503,
   nginxWrongServerName,
   nginxDefaultServerAnswers,
-  nginxServerNameShadowed,
   nginxHttpsRedirect,
   nginxTlsNotSwitchedOn,
   nginxPlainAskedOfTls,
@@ -100,4 +99,5 @@ export const NGINX_FAULTS: readonly Fault[] = [
   nginxWorkerConnections,
   nginxWorkerShutdownTimeout,
   nginxTwoAppsWithoutSharedState,
+  nginxSchemeNotForwarded,
 ]

@@ -7,13 +7,12 @@ import { nginxBufferingHoldsStreamsBack } from './myths/nginx-buffering-holds-st
 import { nginxConnectionPassedOn } from './myths/nginx-connection-passed-on/myth.ts'
 import { nginxExtensionsStripped } from './myths/nginx-extensions-stripped/myth.ts'
 import { nginxGzipHoldsStreamsBack } from './myths/nginx-gzip-holds-streams-back/myth.ts'
-import { nginxHttp10CannotUpgrade } from './myths/nginx-http-1.0-cannot-upgrade/myth.ts'
 import { nginxHttp2BlocksWebsocket } from './myths/nginx-http-2-blocks-websocket/myth.ts'
+import { nginxHttp10CannotUpgrade } from './myths/nginx-http10-cannot-upgrade/myth.ts'
 import { nginxLiteralConnectionUpgrade } from './myths/nginx-literal-connection-upgrade/myth.ts'
 import { nginxLoginBreaksWebsocket } from './myths/nginx-login-breaks-websocket/myth.ts'
 import { nginxOtherTimeouts } from './myths/nginx-other-timeouts/myth.ts'
 import { nginxReloadDropsSockets } from './myths/nginx-reload-drops-sockets/myth.ts'
-import { nginxSchemeNotForwarded } from './myths/nginx-scheme-not-forwarded/myth.ts'
 import { nginxSmallBuffers } from './myths/nginx-small-buffers/myth.ts'
 
 export const NGINX_MYTHS: readonly Myth[] = [
@@ -29,7 +28,6 @@ export const NGINX_MYTHS: readonly Myth[] = [
   nginxExtensionsStripped,
   nginxHttp2BlocksWebsocket,
   nginxLoginBreaksWebsocket,
-  nginxSchemeNotForwarded,
   appHealthIsGreen,
   appStatusNamesTheProxy,
 ]

@@ -15,10 +15,15 @@ export const nginxBareProxyPass: Fault = {
   sees: 'Pages and titles load, nobody sees what the others write, and a large text cannot be imported.',
   wire: 'The app is asked over HTTP/1.0 with `Connection: close`, under the name of the upstream instead of the one people typed, without a word about who asks. Answers in pieces are held back until they are complete, bodies above 1 MB are refused with 413.',
   neighbours:
-    '`nginx-upgrade-headers-missing` alone speaks HTTP/1.1 and has the right Host. `nginx-http-1.0-buffered` upgrades, and only holds answers back.',
+    '`nginx-upgrade-headers-missing` alone speaks HTTP/1.1 and has the right Host. `nginx-http10-buffered` upgrades, and only holds answers back.',
   ours: 'Reads and writes over HTTP at once, cuts large changes into parts that get through, and names HTTP/1.0 in the details.',
   fix: 'Every line below `proxy_pass` is needed; take the whole block.',
-  expect: { ...stripped('http-1.0 nginx'), large: '413 nginx', stream: 'in one' },
+  expect: {
+    ...stripped('http-1.0 nginx'),
+    large: '413 nginx',
+    stream: 'in one',
+    forwarded: 'wrong host, address',
+  },
   stories: WEBSOCKET_BLOCKED,
   sources: [
     'https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_pass',

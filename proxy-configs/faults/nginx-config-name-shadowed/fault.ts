@@ -39,7 +39,7 @@ export const nginxConfigNameShadowed: Fault = {
     'On the wire the same as `nginx-upgrade-headers-missing`; only the warning, or two hits for the name in `nginx -T`, tell.',
   ours: 'Goes on over HTTP, and names the header that the older block forgets.',
   fix: 'Remove the older block, and reload.',
-  expect: stripped('upgrade-headers-missing nginx'),
+  expect: { ...stripped('upgrade-headers-missing nginx'), forwarded: 'wrong address' },
   stories: WEBSOCKET_BLOCKED,
   check: { ok: true, says: '[warn] conflicting server name "pads.test"' },
   sources: ['https://nginx.org/en/docs/http/request_processing.html'],

@@ -19,7 +19,7 @@ export const nginxDefaultServerAnswers: Fault = {
   ),
   sees: 'A page of nginx or of another site, and Not Found below it.',
   wire: 'No server has the name that was asked for, so the first one of the port answers; its document root has no such files.',
-  neighbours: 'With `nginx-socket-path-not-proxied` the page itself comes.',
+  neighbours: 'With `nginx-ws-location-missing` the page itself comes.',
   ours: 'A pad that was opened before opens from this device.',
   fix: 'The name in `server_name` is the one people type; `nginx -T` shows whether the file is read at all.',
   expect: { ...everything('404 nginx'), large: '413 nginx' },

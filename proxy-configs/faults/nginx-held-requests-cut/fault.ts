@@ -10,8 +10,8 @@ export const nginxHeldRequestsCut: Fault = {
     hops: [
       {
         good: 'nginx',
-        places: { held: { example: '30s', test: '4s' } },
-        edits: [{ at: 'proxy_read_timeout', add: ['proxy_read_timeout    {{held}};'] }],
+        places: { idle: { example: '30s', test: '4s' } },
+        edits: [{ at: 'proxy_read_timeout', add: ['proxy_read_timeout    {{idle}};'] }],
       },
     ],
     environment: { HOLDFAST_HEARTBEAT_PING: '500' },

@@ -13,7 +13,7 @@ export const nginxHostMissing: Fault = {
     '`nginx-host-without-port` gets the name right and loses the port. A handshake without Origin, as programs send it, gets 101 in both.',
   ours: 'Its page carries a token that proves where it came from, so it is live; a page without one is refused with the names that were compared.',
   fix: '`proxy_set_header Host $http_host`.',
-  expect: { 'handshake-origin': '403 app' },
+  expect: { 'handshake-origin': '403 app', forwarded: 'wrong host' },
   stories: ALL_WELL,
   sources: [
     'https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_set_header',

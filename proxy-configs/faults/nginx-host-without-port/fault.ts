@@ -17,7 +17,7 @@ export const nginxHostWithoutPort: Fault = {
     '`nginx-host-missing` has another name altogether; here only the port is missing, and only where there is one to lose.',
   ours: 'Its page carries a token that proves where it came from, so it is live.',
   fix: '`$http_host` is what the visitor sent; `$host` is that without the port.',
-  expect: { 'handshake-origin': '403 app' },
+  expect: { 'handshake-origin': '403 app', forwarded: 'wrong host, forwarded host' },
   stories: ALL_WELL,
   sources: [
     'https://nginx.org/en/docs/http/ngx_http_core_module.html#var_host',

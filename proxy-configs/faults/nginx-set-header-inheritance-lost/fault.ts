@@ -30,7 +30,7 @@ export const nginxSetHeaderInheritanceLost: Fault = {
     'From outside it is `nginx-upgrade-headers-missing`; only the Host that arrives, `holdfast` instead of the name people type, hints at it.',
   ours: 'Reads and writes over HTTP at once; the lines it shows come with the hint that they belong into the location itself.',
   fix: 'Repeat all of them in the location, or move the one up to the others.',
-  expect: stripped('upgrade-headers-missing nginx'),
+  expect: { ...stripped('upgrade-headers-missing nginx'), forwarded: 'wrong host, address' },
   stories: WEBSOCKET_BLOCKED,
   sources: ['https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_set_header'],
 }

@@ -21,7 +21,7 @@ export const nginxSubPathDoubled: Fault = {
   neighbours: '`nginx-sub-path-kept` asks for `/pads/p/…`; the log of the app tells which.',
   ours: 'Cannot help: its page does not load.',
   fix: 'The slash at the end of the location and the one at the end of `proxy_pass` belong together.',
-  expect: { ...everything('404 app'), residue: 'intact' },
+  expect: { ...everything('404 app'), residue: 'intact', forwarded: 'right' },
   stories: NO_PAGE,
   sources: ['https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_pass'],
 }

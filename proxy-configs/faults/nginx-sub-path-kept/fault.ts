@@ -28,7 +28,7 @@ export const nginxSubPathKept: Fault = {
     '`nginx-sub-path-doubled` asks for `//p/…`; a 404 of nginx itself would mean that the location does not fit.',
   ours: 'Cannot help: its page does not load.',
   fix: 'A slash at the end of `proxy_pass` cuts the path off, and X-Forwarded-Prefix tells the app about it.',
-  expect: { ...everything('404 app'), residue: 'intact' },
+  expect: { ...everything('404 app'), residue: 'intact', forwarded: 'right' },
   stories: NO_PAGE,
   sources: ['https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_pass'],
 }

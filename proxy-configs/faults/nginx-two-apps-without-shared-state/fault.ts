@@ -14,7 +14,7 @@ export const nginxTwoAppsWithoutSharedState: Fault = {
   ours: 'Cannot know: each node answers for itself, and says saved in good faith.',
   fix: 'Let both nodes use one storage, or run one. Stickiness hides it until two people come from two addresses.',
   expect: { together: 'apart' },
-  varies: ['residue', 'fresh'],
+  varies: ['residue', 'forwarded', 'fresh'],
   stories: { 'socket-only': 'apart', 'five-attempts': 'apart', holdfast: 'apart' },
   sources: ['https://nginx.org/en/docs/http/load_balancing.html'],
 }

@@ -11,7 +11,7 @@ export const nginxUpstreamHanging: Fault = {
     hops: [
       {
         good: 'nginx',
-        places: { idle: { example: '60s', test: '2s' } },
+        places: { idle: { example: '60s', test: '4s' } },
         edits: [{ at: 'proxy_read_timeout', add: ['proxy_read_timeout    {{idle}};'] }],
       },
     ],
@@ -23,7 +23,7 @@ export const nginxUpstreamHanging: Fault = {
   ours: 'A pad that was opened before opens from this device; what is typed is kept there until the server is back.',
   fix: 'Find out what the app waits for; the timeout of nginx only decides how long people look at nothing.',
   expect: everything('504 nginx'),
-  takes: { page: 1_500, handshake: 1_500 },
+  takes: { page: 3_500, handshake: 3_500 },
   stories: NO_PAGE,
   sources: [
     'https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_read_timeout',

@@ -9,19 +9,19 @@ export const nginxOtherTimeouts: Myth = {
     hops: [
       {
         good: 'nginx',
-        places: { short: { example: '10s', test: '2s' } },
+        places: { idle: { example: '10s', test: '2s' } },
         edits: [
           {
             at: 'client_max_body_size',
             keep: true,
             add: [
-              'keepalive_timeout     {{short}};',
-              'send_timeout          {{short}};',
-              'client_body_timeout   {{short}};',
-              'client_header_timeout {{short}};',
+              'keepalive_timeout     {{idle}};',
+              'send_timeout          {{idle}};',
+              'client_body_timeout   {{idle}};',
+              'client_header_timeout {{idle}};',
             ],
           },
-          { at: 'proxy_send_timeout', add: ['proxy_send_timeout    {{short}};'] },
+          { at: 'proxy_send_timeout', add: ['proxy_send_timeout    {{idle}};'] },
         ],
       },
     ],

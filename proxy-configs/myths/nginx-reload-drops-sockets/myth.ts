@@ -8,7 +8,7 @@ export const nginxReloadDropsSockets: Myth = {
   way: { hops: [{ good: 'nginx' }], meanwhile: { hop: 0, does: 'reload' } },
   claim: 'Reloading nginx drops all open WebSockets.',
   measured:
-    'They stay with the old workers until they end by themselves; held requests, too. Only `worker_shutdown_timeout` changes that: `nginx-worker-shutdown-timeout`.',
+    'They stay with the old workers until they end by themselves. Only `worker_shutdown_timeout` changes that: `nginx-worker-shutdown-timeout`.',
   expect: {},
   sources: ['https://nginx.org/en/docs/control.html#reconfiguration'],
 }

@@ -2,8 +2,8 @@
 import { type Fault, LIVE_PATH_BLOCKED, oneHop } from '../../fault.ts'
 import { livePath } from '../../probes.ts'
 
-export const nginxSocketPathNotProxied: Fault = {
-  id: 'nginx-socket-path-not-proxied',
+export const nginxWsLocationMissing: Fault = {
+  id: 'nginx-ws-location-missing',
   title: 'the path of the WebSocket is in no location',
   culprit: 'nginx',
   symptom: 'invisible',
