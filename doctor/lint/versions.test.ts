@@ -15,11 +15,11 @@ const NGINX = `server { listen 80; client_max_body_size 9m; location / {
 } }`
 
 test('[LI12] nginx speaks HTTP/1.1 to the app by itself from 1.29.7 on', () => {
-  expect(faults(NGINX)).toEqual(['nginx-http-1.0-buffered'])
-  expect(faults(NGINX, '1.29.6')).toEqual(['nginx-http-1.0-buffered'])
+  expect(faults(NGINX)).toEqual(['nginx-http10-buffered'])
+  expect(faults(NGINX, '1.29.6')).toEqual(['nginx-http10-buffered'])
   expect(faults(NGINX, '1.29.7')).toEqual([])
   expect(faults(NGINX.replace('proxy_pass', 'proxy_http_version 1.0; proxy_pass'), '1.30.0')).toEqual([
-    'nginx-http-1.0-buffered',
+    'nginx-http10-buffered',
   ])
 })
 

@@ -15,6 +15,7 @@ export const PAGE_FAULTS = [
   'nginx-cache-ignores-headers',
   'nginx-host-missing',
   'nginx-host-without-port',
+  'nginx-scheme-not-forwarded',
   'nginx-upstream-spoken-to-in-tls',
 ] as const
 
@@ -31,7 +32,7 @@ export function pageFindings(config: NginxConfig, door: Door): readonly Finding[
   const on = (ending: Door['socket'], checks: readonly Check[]) =>
     ending.is === 'passed' ? checks.flatMap((check) => check(ending.by, door, config) ?? []) : []
   return [
-    ...on(door.socket, [timeout, hostMissing, portLost, wrongScheme]),
+    ...on(door.socket, [timeout, hostMissing, portLost, schemeLost, wrongScheme]),
     ...on(door.page, [bodySize, methods, cache]),
   ]
 }
@@ -109,6 +110,16 @@ function portLost(location: Location, { server }: Door): Finding | undefined {
   )
     return undefined
   return found('nginx-host-without-port', host, `this server listens on port ${odd.port}`)
+}
+
+/** Where TLS ends, only nginx knows that the visitor came by HTTPS. */
+function schemeLost(location: Location, { server }: Door): Finding | undefined {
+  const ends = server.listens.some(({ options }) => options.includes('ssl'))
+  const pass = passing(location)
+  if (!ends || pass === undefined || /^https:/.test(pass.args[0] ?? '')) return undefined
+  return headerLine(location, 'X-Forwarded-Proto') === undefined
+    ? found('nginx-scheme-not-forwarded', pass)
+    : undefined
 }
 
 /** Ports on which apps speak plain HTTP by themselves; nobody puts TLS there. */

@@ -15,7 +15,7 @@ import { answersFor, type Door, headerLine } from './doors.ts'
 import { variablesIn } from './values.ts'
 
 export const PATH_FAULTS = [
-  'nginx-socket-path-not-proxied',
+  'nginx-ws-location-missing',
   'nginx-single-page-fallback',
   'nginx-sub-path-doubled',
   'nginx-sub-path-kept',
@@ -28,7 +28,6 @@ export const SERVER_FAULTS = [
   'nginx-return-503',
   'nginx-tls-not-switched-on',
   'nginx-config-name-shadowed',
-  'nginx-server-name-shadowed',
   'nginx-wrong-server-name',
   'nginx-default-server-answers',
   'nginx-worker-shutdown-timeout',
@@ -56,7 +55,7 @@ export function pathFindings(door: Door, wanted: Wanted): readonly Finding[] {
         `${wanted.path} gets ${socket.path}`,
       ),
     ]
-  if (socket.is === 'static') return [found('nginx-socket-path-not-proxied', statementOf(socket.by, server))]
+  if (socket.is === 'static') return [found('nginx-ws-location-missing', statementOf(socket.by, server))]
   if (socket.is !== 'passed') return []
   return [...loginFindings(socket.by, page), ...slashFindings(socket.by, wanted)]
 }
@@ -150,8 +149,7 @@ export const shadowed = ({ servers }: NginxConfig): readonly Shadow[] =>
     const at = named(server.statements, 'server_name')[0] ?? server.statement
     const { line, file } = by.statement.at
     const detail = `the server at line ${line} of ${file} answers instead`
-    const fault = isProxying(by) ? 'nginx-config-name-shadowed' : 'nginx-server-name-shadowed'
-    return [{ by, finding: found(fault, at, detail) }]
+    return [{ by, finding: found('nginx-config-name-shadowed', at, detail) }]
   })
 
 /** The name people type is in no server: the default one answers (ngx_http_core_module, listen). */

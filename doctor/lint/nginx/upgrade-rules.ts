@@ -21,7 +21,7 @@ export const UPGRADE_FAULTS = [
   'nginx-upgrade-from-map',
   'nginx-headers-swapped',
   'nginx-upgrade-literal',
-  'nginx-http-1.0-buffered',
+  'nginx-http10-buffered',
 ] as const
 
 export function upgradeFindings(config: NginxConfig, { socket }: Door, wanted: Wanted): readonly Finding[] {
@@ -132,7 +132,7 @@ function streamFault(location: Location, pass: Statement, { version }: Wanted): 
   if (speaksHttp11(location) || (!isExplicit && atLeast(version, '1.29.7'))) return []
   if (effective(location, 'proxy_buffering').some(({ args }) => args[0] === 'off')) return []
   return found(
-    'nginx-http-1.0-buffered',
+    'nginx-http10-buffered',
     pass,
     version === undefined && !isExplicit ? 'before nginx 1.29.7, which speaks 1.1 by itself' : undefined,
   )

@@ -5,6 +5,7 @@
 import { broken, fixDiff } from '../../../proxy-configs/edits.ts'
 import { type Fault, type Myth, type Stories, SYMPTOMS, type Way } from '../../../proxy-configs/fault.ts'
 import { exampleConfig, goodOf, isProxy, withoutIntroduction } from '../../../proxy-configs/hop.ts'
+import { MYTHS } from '../../../proxy-configs/myths.ts'
 import { GOOD, type Probe } from '../../../proxy-configs/probes.ts'
 import { FRAMES } from '../../proxies/frames.ts'
 import { code, table } from '../markdown.ts'
@@ -99,9 +100,12 @@ const joined = (parts: readonly string[]): string => `${parts.filter((part) => p
 const section = (title: string, ...parts: readonly string[]): string =>
   joined([`## ${title}`, ...parts]).trimEnd()
 
-/** Ids of other faults lead to their folders. */
+/** Ids of other faults, and of myths, lead to their folders. */
 const links = (text: string): string =>
-  text.replace(/`([a-z0-9]+(?:-[a-z0-9]+)+)`/g, '[`$1`](../$1/README.md)')
+  text.replace(/`([a-z0-9]+(?:-[a-z0-9]+)+)`/g, (_named, id: string) => {
+    const folder = MYTHS.some((myth) => myth.id === id) ? '../../myths' : '..'
+    return `[\`${id}\`](${folder}/${id}/README.md)`
+  })
 
 /** What each probe asks, for a reader who does not know its name. */
 const ASKED: { readonly [probe in Probe]: string } = {

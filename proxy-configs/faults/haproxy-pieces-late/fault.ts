@@ -14,7 +14,7 @@ export const haproxyPiecesLate: Fault = {
   sees: 'Events and other answers that come in pieces are late, each piece by the same fifth of a second.',
   wire: 'HAProxy tells the kernel that more will follow (MSG_MORE), and Linux then holds a packet that is not full back for 200 ms. Only the last piece is in time.',
   neighbours:
-    'Behind nginx with HTTP/1.0 all pieces come together at the end: `nginx-http-1.0-buffered`. A WebSocket is not delayed.',
+    'Behind nginx with HTTP/1.0 all pieces come together at the end: `nginx-http10-buffered`. A WebSocket is not delayed.',
   ours: 'Notices nothing: its answers come whole, and its sockets are not held back.',
   fix: '`option http-no-delay`, in the frontend or in the backend.',
   expect: { stream: 'late' },
