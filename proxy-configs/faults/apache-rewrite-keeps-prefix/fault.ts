@@ -1,6 +1,5 @@
 /** ProxyPass cuts the path off, the rule for WebSocket does not. */
-import { type Fault, WEBSOCKET_BLOCKED } from '../../fault.ts'
-import { noSocket } from '../../probes.ts'
+import { ALL_WELL, type Fault } from '../../fault.ts'
 
 export const apacheRewriteKeepsPrefix: Fault = {
   id: 'apache-rewrite-keeps-prefix',
@@ -16,13 +15,13 @@ export const apacheRewriteKeepsPrefix: Fault = {
       },
     ],
   },
-  sees: 'Pages and titles load, but nobody sees what the others write, or the page says it is reconnecting.',
-  wire: 'Pages arrive without the prefix, the handshake with it: the app is asked for `/pads/collab/…` and answers 404.',
+  sees: 'With an app that does not know its path: pages and titles load, but nobody sees what the others write. Here nothing.',
+  wire: 'Pages arrive without the prefix, the handshake with it: the app is asked for `/pads/collab/…`. One that does not know the prefix answers 404.',
   neighbours:
     'The log of the app has the prefix for handshakes only; `apache-sub-path-slash` fails for pages too.',
-  ours: 'Reads and writes over HTTP at once.',
+  ours: 'Live: X-Forwarded-Prefix tells the server the path, and it takes requests with and without it.',
   fix: 'Cut the path off in the rule, too.',
-  expect: noSocket('404 app', 'intact'),
-  stories: WEBSOCKET_BLOCKED,
+  expect: {},
+  stories: ALL_WELL,
   sources: ['https://httpd.apache.org/docs/2.4/mod/mod_rewrite.html#rewriterule'],
 }
