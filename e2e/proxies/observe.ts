@@ -100,8 +100,12 @@ function look(stand: Stand, probes: readonly Probe[], silent = () => {}) {
   )
 }
 
-const gather = ({ way, ...stand }: Stand) =>
-  Promise.all(Array.from({ length: way.crowd ?? 0 }, () => openLine(createVisit(stand))))
+/** One after the other, so that a limit lets in as many as it allows before it refuses. */
+async function gather({ way, ...stand }: Stand) {
+  const crowd = []
+  while (crowd.length < (way.crowd ?? 0)) crowd.push(await openLine(createVisit(stand)))
+  return crowd
+}
 
 function disturb({ way, hops }: Stand): void {
   if (way.meanwhile === undefined) return

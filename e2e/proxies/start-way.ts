@@ -154,10 +154,13 @@ async function refused(starting: Promise<RunningHop>, proxy: ProxyName): Promise
   throw new Error(`${proxy} started with a configuration of which the catalogue says that it is refused`)
 }
 
+/** What people type leads to the first proxy that stands on the app's side of the way. */
 function address(way: Way, hops: readonly RunningHop[], own: number) {
-  const { plainPort } = hops[0] as RunningHop
-  const outermost = way.hops.find(isProxy)
-  const tls = outermost?.tls && way.visitors === undefined
+  const proxies = way.hops.filter(isProxy)
+  const index = proxies.findIndex((hop) => !isForward(hop))
+  const { tls, subPath = '' } = proxies[index] ?? {}
+  const plainPort = hops[index]?.plainPort ?? own
   const port = way.visitors === 'at-plain-port' ? plainPort : own
-  return { url: `${tls ? 'https' : 'http'}://${DOMAIN}:${port}${outermost?.subPath ?? ''}`, port, plainPort }
+  const scheme = tls && way.visitors === undefined ? 'https' : 'http'
+  return { url: `${scheme}://${DOMAIN}:${port}${subPath}`, port, plainPort }
 }

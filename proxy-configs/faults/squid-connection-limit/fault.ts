@@ -15,7 +15,7 @@ export const squidConnectionLimit: Fault = {
         places: { limit: { example: '10', test: '4' } },
       },
     ],
-    crowd: 5,
+    crowd: 4,
   },
   sees: 'It works at home and for the first few in the office or class; for the next ones nothing loads.',
   wire: 'While one address holds more connections than that, everything it asks gets 403 with `X-Squid-Error: ERR_ACCESS_DENIED 0`; access log `TCP_DENIED/403`. Every open pad holds one connection, and pages a few more.',
