@@ -26,7 +26,7 @@ export const caddyHandleKeepsPrefix: Fault = {
   ours: 'Cannot help: its page does not load.',
   fix: '`handle_path` cuts the path off, and X-Forwarded-Prefix tells the app about it.',
   // It does arrive, at an address the app does not have.
-  expect: { ...everything('404 app'), residue: 'intact' },
+  expect: { ...everything('404 app'), residue: 'intact', forwarded: 'right' },
   stories: NO_PAGE,
   sources: ['https://caddyserver.com/docs/caddyfile/directives/handle_path'],
 }

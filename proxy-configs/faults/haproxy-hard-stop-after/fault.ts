@@ -16,7 +16,7 @@ export const haproxyHardStopAfter: Fault = {
     '`haproxy-tunnel-timeout` cuts each connection by its own silence, this one all at once. Without this line a reload cuts nothing: `haproxy-reload-drops-sockets`.',
   ours: 'Connects again at once, each client at its own moment within a few seconds, and loses nothing.',
   fix: 'Leave it out, or make it hours; old workers end when their last connection does.',
-  expect: { idle: 'cut', pinged: 'cut', held: '502 haproxy' },
+  expect: { idle: 'cut', pinged: 'cut' },
   stories: ALL_WELL,
   sources: ['https://docs.haproxy.org/2.6/configuration.html#3.1-hard-stop-after'],
 }

@@ -15,7 +15,7 @@ export const haproxyHostReplaced: Fault = {
   neighbours: 'A 403 of HAProxy has its own page. HAProxy keeps Host unless a rule replaces it.',
   ours: 'Its page carries a token that proves where it came from, so it is live.',
   fix: 'Remove the rule, or tell the name in X-Forwarded-Host before it is replaced.',
-  expect: { 'handshake-origin': '403 app' },
+  expect: { 'handshake-origin': '403 app', forwarded: 'wrong host' },
   stories: ALL_WELL,
   sources: [
     'https://docs.haproxy.org/2.6/configuration.html#4.2-http-request%20set-header',

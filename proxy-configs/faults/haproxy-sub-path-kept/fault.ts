@@ -22,7 +22,7 @@ export const haproxySubPathKept: Fault = {
   ours: 'Cannot help: its page does not load.',
   fix: '`replace-path` cuts the path off, and X-Forwarded-Prefix tells the app about it.',
   // It does arrive, at an address the app does not have.
-  expect: { ...everything('404 app'), residue: 'intact' },
+  expect: { ...everything('404 app'), residue: 'intact', forwarded: 'right' },
   stories: NO_PAGE,
   sources: ['https://docs.haproxy.org/2.6/configuration.html#4.2-http-request%20replace-path'],
 }

@@ -18,7 +18,7 @@ export const varnishHostWithoutPort: Fault = {
   neighbours: '`nginx-host-without-port` is the same of nginx.',
   ours: 'Its page carries a token that proves where it came from, so it is live.',
   fix: 'Leave Host alone; what is not cached needs no equal names.',
-  expect: { 'handshake-origin': '403 app' },
+  expect: { 'handshake-origin': '403 app', forwarded: 'wrong host, forwarded host' },
   stories: ALL_WELL,
   sources: [
     'https://varnish-cache.org/docs/7.1/reference/vmod_std.html',

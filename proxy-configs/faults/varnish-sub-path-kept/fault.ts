@@ -22,7 +22,7 @@ export const varnishSubPathKept: Fault = {
   ours: 'Cannot help: its page does not load.',
   fix: '`regsub` cuts the path off, and X-Forwarded-Prefix tells the app about it.',
   // It does arrive, at an address the app does not have.
-  expect: { ...everything('404 app'), residue: 'intact' },
+  expect: { ...everything('404 app'), residue: 'intact', forwarded: 'right' },
   stories: NO_PAGE,
   sources: ['https://varnish-cache.org/docs/7.1/reference/vcl.html#regsub-str-regex-sub'],
 }

@@ -13,6 +13,6 @@ export const caddyHostReplaced: Myth = {
   claim: '`header_up Host {upstream_hostport}` makes the app refuse its own page.',
   measured:
     'Caddy still tells the name people typed, in X-Forwarded-Host, and whoever believes his proxy compares Origin with that. An app that looks at Host alone does refuse, with a 403 of its own.',
-  expect: {},
+  expect: { forwarded: 'wrong host' },
   sources: ['https://caddyserver.com/docs/caddyfile/directives/reverse_proxy#defaults', 'RFC 6454 section 4'],
 }

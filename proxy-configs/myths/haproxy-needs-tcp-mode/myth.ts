@@ -22,6 +22,6 @@ export const haproxyNeedsTcpMode: Myth = {
   claim: 'WebSocket needs `mode tcp`.',
   measured:
     '`mode http` carries it as well, and tells the app who is asking. `mode tcp` does work, at the price of every X-Forwarded header, and with timeouts that count for pages and sockets alike.',
-  expect: {},
+  expect: { forwarded: 'wrong address' },
   sources: ['https://docs.haproxy.org/2.6/configuration.html#4.2-mode'],
 }
