@@ -34,6 +34,7 @@ const FIXTURES: readonly Fixture[] = [
   { name: 'nginx-single-sign-on.conf', proxy: 'nginx', path: '/collab/', host: HOST },
   { name: 'nginx-try-files.conf', proxy: 'nginx', path: '/socket.io/', host: HOST },
   { name: 'apache-many-hosts.conf', proxy: 'apache', path: '/yjs/', host: HOST },
+  { name: 'apache-socket-io.conf', proxy: 'apache', path: '/socket.io/', host: 'notes.example.org' },
   { name: 'apache-whole-server.conf', proxy: 'apache', path: '/collab/', host: HOST },
   { name: 'squid-office.conf', proxy: 'squid', path: '/collab/', host: HOST },
   { name: 'squid-accelerator.conf', proxy: 'squid', path: '/collab/', host: HOST },
@@ -153,6 +154,13 @@ const PLANTED: readonly Planted[] = [
     edits: [{ at: 'BalancerMember "http://10', add: ['BalancerMember "http://10.0.0.12:3000" route=b'] }],
     fault: 'apache-proxypass-only',
     at: 'ProxyPass "/"',
+  },
+  {
+    name: 'apache-socket-io.conf',
+    edits: [{ at: 'RewriteRule /(.*)', add: ['RewriteRule /(.*) http://127.0.0.1:9001/$1 [P,L]'] }],
+    fault: 'apache-proxypass-only',
+    at: 'ProxyPass        / http',
+    asked: { path: '/socket.io/', host: 'notes.example.org' },
   },
   {
     name: 'apache-whole-server.conf',

@@ -58,6 +58,11 @@ const LONG: readonly Long[] = [
     ],
   },
   {
+    name: 'apache-socket-io.conf',
+    proxy: 'apache',
+    instead: [[/^/, '#   a2enmod rewrite ssl headers proxy_http authz_host\n']],
+  },
+  {
     name: 'apache-whole-server.conf',
     proxy: 'apache',
     isWhole: true,

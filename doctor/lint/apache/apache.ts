@@ -26,7 +26,11 @@ function candidates(site: Site): readonly string[] {
     .map(({ args }) => args.at(-1) ?? '')
   const rules = rulesOf(site.own)
     .filter(isForSockets)
-    .flatMap(({ rule }) => /^\^?(\/?[\w./-]+)/.exec(rule.args[0] ?? '')?.[1] ?? [])
+    .flatMap(({ rule, conditions }) => [
+      rule.args[0] ?? '',
+      ...conditions.filter(({ args }) => /request_uri/i.test(args[0] ?? '')).map(({ args }) => args[1] ?? ''),
+    ])
+    .flatMap((pattern) => /^\^?(\/?[\w./-]+)/.exec(pattern)?.[1] ?? [])
   return [
     `/collab/${ROOM}`,
     ...[...lines, ...sections, ...rules]

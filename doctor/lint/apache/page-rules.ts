@@ -95,16 +95,15 @@ function addresses(site: Site, socket: Passed, page: Route): readonly Finding[] 
 }
 
 function hostAndScheme(site: Site, socket: Passed): readonly Finding[] {
-  const headers = named([...site.own, ...site.main], 'requestheader')
+  const inside = sectionsFor(site, '/').flatMap(({ block = [] }) => block)
+  const headers = named([...site.own, ...site.main, ...inside], 'requestheader')
   const sets = (name: string) =>
     headers.some(
       ({ args }) => /^(set|add|append|setifempty)$/i.test(args[0] ?? '') && args[1]?.toLowerCase() === name,
     )
   const keepsHost =
     isSwitchedOn(site, 'proxypreservehost') ||
-    sectionsFor(site, '/').some(({ block = [] }) =>
-      named(block, 'proxypreservehost').some(({ args }) => args[0]?.toLowerCase() === 'on'),
-    ) ||
+    named(inside, 'proxypreservehost').some(({ args }) => args[0]?.toLowerCase() === 'on') ||
     sets('host')
   // Whoever stands behind another proxy says so to mod_remoteip, and passes on what that one said.
   const standsBehind = lineOf(site, 'remoteipheader') !== undefined

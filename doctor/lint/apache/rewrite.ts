@@ -69,7 +69,8 @@ export function rewritten(rules: readonly Rule[], asking: Asking): Rewritten {
       if (holds && substitution !== '-') path = to
       if (holds && (flags.includes('L') || flags.includes('END') || flags.includes('LAST'))) break
     } else if (holds) return result
-    else if (result.is === 'proxied') perhaps ??= result
+    // One that would not carry a handshake either way decides nothing.
+    else if (result.is === 'proxied' && !/^https?:/i.test(result.to)) perhaps ??= result
   }
   return perhaps ?? { is: 'passed', path }
 }

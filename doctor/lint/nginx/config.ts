@@ -5,7 +5,7 @@
  */
 import { regex, UNTRIED } from '../files.ts'
 import { named, type Oddity, type Statement, within } from '../statement.ts'
-import type { NginxTexts, Unmatched } from './read.ts'
+import type { Include, NginxTexts } from './read.ts'
 
 export interface Level {
   readonly statements: readonly Statement[]
@@ -43,11 +43,11 @@ export interface NginxConfig {
   readonly maps: readonly Statement[]
   /** The whole is here, not a part that is included by something else. */
   readonly isWhole: boolean
-  readonly unmatched: readonly Unmatched[]
+  readonly includes: readonly Include[]
   readonly oddities: readonly Oddity[]
 }
 
-export function nginxConfig({ statements, oddities, unmatched }: NginxTexts): NginxConfig {
+export function nginxConfig({ statements, oddities, includes }: NginxTexts): NginxConfig {
   const blocks = named(statements, 'http')
   const http: Level = { statements: httpLevel(blocks, statements) }
   const servers = named(http.statements, 'server')
@@ -63,7 +63,7 @@ export function nginxConfig({ statements, oddities, unmatched }: NginxTexts): Ng
     upstreams: named(http.statements, 'upstream'),
     maps: named(http.statements, 'map'),
     isWhole: blocks.length > 0,
-    unmatched,
+    includes,
     oddities: [...oddities, ...untried],
   }
 }

@@ -54,7 +54,7 @@ export const nginx: Dialect = {
       {
         statements: parts.flatMap(({ statements }) => statements),
         oddities: parts.flatMap(({ oddities }) => oddities),
-        unmatched: parts.flatMap(({ unmatched }) => unmatched),
+        includes: parts.flatMap(({ includes }) => includes),
       },
       wanted,
     )

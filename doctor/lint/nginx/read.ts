@@ -24,14 +24,15 @@ export function dumpedFiles(text: string): ReadonlyMap<string, string> | undefin
   return new Map([...files].map(([name, lines]) => [name, lines.join('\n')]))
 }
 
-/** An include that found nothing, and whether a pattern was looked for. */
-export interface Unmatched {
+/** A line that includes: by a pattern or a name, and whether that led to any file. */
+export interface Include {
   readonly statement: Statement
   readonly isPattern: boolean
+  readonly isFound: boolean
 }
 
 export interface NginxTexts extends Parsed {
-  readonly unmatched: readonly Unmatched[]
+  readonly includes: readonly Include[]
 }
 
 const DEEPEST_INCLUDE = 10
@@ -41,7 +42,7 @@ export function readNginx(name: string, text: string, files: Files): NginxTexts 
   const [main, mainText] = dump ? ([...dump][0] as [string, string]) : [name, text]
   const from = bounded(dump ? filesOf(dump) : files)
   const oddities: Oddity[] = []
-  const unmatched: Unmatched[] = []
+  const includes: Include[] = []
 
   const found = (path: string): readonly string[] => {
     for (const folder of [folderOf(main), ...(path.startsWith('/') ? [] : parentsOf(folderOf(main)))]) {
@@ -61,7 +62,7 @@ export function readNginx(name: string, text: string, files: Files): NginxTexts 
         const [path] = statement.args
         if (statement.name !== 'include' || path === undefined) return [statement]
         const names = found(path)
-        if (names.length === 0) unmatched.push({ statement, isPattern: isPattern(path) })
+        includes.push({ statement, isPattern: isPattern(path), isFound: names.length > 0 })
         return names.flatMap((each) => {
           const included =
             trail.includes(each) || trail.length > DEEPEST_INCLUDE ? undefined : from.read(each)
@@ -70,7 +71,7 @@ export function readNginx(name: string, text: string, files: Files): NginxTexts 
       })
     return expandAll(parsed.statements)
   }
-  return { statements: expand(main, mainText, [main]), oddities, unmatched }
+  return { statements: expand(main, mainText, [main]), oddities, includes }
 }
 
 function parentsOf(folder: string): readonly string[] {

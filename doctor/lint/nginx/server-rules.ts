@@ -229,12 +229,11 @@ const inEvery = (statements: readonly Statement[], name: string): readonly State
     ...inEvery(statement.block ?? [], name),
   ])
 
-/** Patterns may match nothing, and do everywhere; it matters where then nothing leads to an app. */
-function notIncluded({ servers, unmatched }: NginxConfig): readonly Finding[] {
-  if (servers.some(isProxying)) return []
-  return unmatched
-    .filter(
-      ({ isPattern, statement }) => isPattern && /\b(sites|conf|vhost|servers)/.test(statement.args[0] ?? ''),
-    )
-    .map(({ statement }) => found('nginx-config-not-included', statement))
+/** Patterns may match nothing, and do everywhere; it matters where none matches and nothing leads to an app. */
+function notIncluded({ servers, includes }: NginxConfig): readonly Finding[] {
+  const ofSites = includes.filter(
+    ({ isPattern, statement }) => isPattern && /\b(sites|conf|vhost|servers)/.test(statement.args[0] ?? ''),
+  )
+  if (servers.some(isProxying) || ofSites.some(({ isFound }) => isFound)) return []
+  return ofSites.map(({ statement }) => found('nginx-config-not-included', statement))
 }
