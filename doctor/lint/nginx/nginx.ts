@@ -12,8 +12,8 @@ import { UPGRADE_FAULTS, upgradeFindings } from './upgrade-rules.ts'
 
 /** One set of missing lines, seen from several sides: whoever takes the whole block has mended all of them. */
 const COVERS = {
-  'nginx-bare-proxy-pass': ['nginx-host-missing', 'nginx-body-too-small'],
-  'nginx-set-header-inheritance-lost': ['nginx-host-missing'],
+  'nginx-bare-proxy-pass': ['nginx-host-missing', 'nginx-scheme-not-forwarded', 'nginx-body-too-small'],
+  'nginx-set-header-inheritance-lost': ['nginx-host-missing', 'nginx-scheme-not-forwarded'],
   'nginx-config-syntax-error': [...UPGRADE_FAULTS, ...PAGE_FAULTS],
 }
 

@@ -32,7 +32,7 @@ export function pageFindings(config: NginxConfig, door: Door): readonly Finding[
   const on = (ending: Door['socket'], checks: readonly Check[]) =>
     ending.is === 'passed' ? checks.flatMap((check) => check(ending.by, door, config) ?? []) : []
   return [
-    ...on(door.socket, [timeout, hostMissing, portLost, schemeLost, wrongScheme]),
+    ...on(door.socket, [timeout, hostMissing, portLost, schemeMissing, wrongScheme]),
     ...on(door.page, [bodySize, methods, cache]),
   ]
 }
@@ -112,14 +112,16 @@ function portLost(location: Location, { server }: Door): Finding | undefined {
   return found('nginx-host-without-port', host, `this server listens on port ${odd.port}`)
 }
 
-/** Where TLS ends, only nginx knows that the visitor came by HTTPS. */
-function schemeLost(location: Location, { server }: Door): Finding | undefined {
-  const ends = server.listens.some(({ options }) => options.includes('ssl'))
+/** Any of the headers by which apps are told; which of them an app reads is not in the file. */
+const TELLING = /^(x-forwarded-(proto|protocol|scheme|ssl)|x-(url-)?scheme|forwarded|front-end-https)$/i
+
+/** Whoever reads addresses from another proxy stands behind it, and that one may have said it. */
+function schemeMissing(location: Location, { server }: Door): Finding | undefined {
+  const hasTls = server.listens.some(({ options }) => options.includes('ssl'))
+  const isTold = effective(location, 'proxy_set_header').some(({ args }) => TELLING.test(args[0] ?? ''))
+  const standsBehind = effective(location, 'set_real_ip_from').length > 0
   const pass = passing(location)
-  if (!ends || pass === undefined || /^https:/.test(pass.args[0] ?? '')) return undefined
-  return headerLine(location, 'X-Forwarded-Proto') === undefined
-    ? found('nginx-scheme-not-forwarded', pass)
-    : undefined
+  return hasTls && !isTold && !standsBehind && pass ? found('nginx-scheme-not-forwarded', pass) : undefined
 }
 
 /** Ports on which apps speak plain HTTP by themselves; nobody puts TLS there. */
