@@ -31,6 +31,7 @@ const FIXTURES: readonly Fixture[] = [
   { name: 'nginx-proxy-host.conf', proxy: 'nginx', path: '/collab/', host: HOST },
   { name: 'nginx-dump.txt', proxy: 'nginx', path: '/collab/', host: HOST },
   { name: 'nginx-cluster-ingress.conf', proxy: 'nginx', path: '/collab/', host: HOST },
+  { name: 'nginx-generated.conf', proxy: 'nginx', path: '/collab/', host: HOST },
   { name: 'nginx-single-sign-on.conf', proxy: 'nginx', path: '/collab/', host: HOST },
   { name: 'nginx-try-files.conf', proxy: 'nginx', path: '/socket.io/', host: HOST },
   { name: 'apache-many-hosts.conf', proxy: 'apache', path: '/yjs/', host: HOST },
@@ -123,6 +124,18 @@ const PLANTED: readonly Planted[] = [
     edits: [{ at: 'map $http_upgrade $connection_upgrade {', through: '}' }],
     fault: 'nginx-config-syntax-error',
     at: 'proxy_set_header Connection $connection_upgrade;',
+  },
+  {
+    name: 'nginx-generated.conf',
+    edits: [
+      {
+        at: 'proxy_pass http://pads',
+        add: ['proxy_pass http://pads.example.org;', 'proxy_set_header X-Site pads;'],
+      },
+    ],
+    fault: 'nginx-set-header-inheritance-lost',
+    at: 'proxy_set_header X-Site pads;',
+    asked: { host: HOST, path: '/collab/' },
   },
   {
     name: 'nginx-cluster-ingress.conf',

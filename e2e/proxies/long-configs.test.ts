@@ -46,6 +46,7 @@ const LONG: readonly Long[] = [
     files: { 'etc/letsencrypt/options-ssl-nginx.conf': 'ssl_session_timeout 1440m;\n' },
   },
   { name: 'nginx-proxy-host.conf', proxy: 'nginx', instead: HIGH_PORTS },
+  { name: 'nginx-generated.conf', proxy: 'nginx', instead: HIGH_PORTS },
   { name: 'nginx-single-sign-on.conf', proxy: 'nginx', instead: HIGH_PORTS },
   { name: 'nginx-try-files.conf', proxy: 'nginx', instead: HIGH_PORTS },
   {

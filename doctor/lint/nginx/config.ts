@@ -133,10 +133,16 @@ export function effective(level: Level | undefined, name: string): readonly Stat
 }
 
 /** Lines of this name that stand further out and do not count, because nearer ones do. */
-export function discarded(level: Level, name: string): readonly Statement[] {
-  const outer = level.above ? [...named(level.above.statements, name), ...discarded(level.above, name)] : []
-  return named(level.statements, name).length > 0 ? outer : level.above ? discarded(level.above, name) : []
+export function discarded({ statements, above }: Level, name: string): readonly Statement[] {
+  if (above === undefined) return []
+  return named(statements, name).length > 0 ? outward(above, name) : discarded(above, name)
 }
+
+/** All lines of this name, here and further out. */
+const outward = ({ statements, above }: Level, name: string): readonly Statement[] => [
+  ...named(statements, name),
+  ...(above ? outward(above, name) : []),
+]
 
 /** What hands requests of this very location on. */
 export const passing = (level: Level): Statement | undefined =>

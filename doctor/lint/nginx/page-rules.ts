@@ -121,6 +121,7 @@ function schemeMissing(location: Location, { server }: Door): Finding | undefine
   const isTold = effective(location, 'proxy_set_header').some(({ args }) => TELLING.test(args[0] ?? ''))
   const standsBehind = effective(location, 'set_real_ip_from').length > 0
   const pass = passing(location)
+  if (pass?.args[0]?.startsWith('https:')) return undefined
   return hasTls && !isTold && !standsBehind && pass ? found('nginx-scheme-not-forwarded', pass) : undefined
 }
 

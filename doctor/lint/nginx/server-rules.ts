@@ -103,7 +103,14 @@ export const serverFindings = (config: NginxConfig, wanted: Wanted): readonly Fi
   ...notIncluded(config),
 ]
 
+/** It answers for names that nobody gave a server: that it refuses them is what it is for. */
+const isCatchAll = ({ names, listens }: Server): boolean =>
+  names.length === 0 ||
+  names.includes('_') ||
+  listens.some(({ options }) => options.includes('default_server'))
+
 function serverFaults(server: Server): readonly Finding[] {
+  const refusesStrangers = isCatchAll(server) && !isProxying(server)
   const maintenance = [
     server,
     ...server.locations.filter(({ modifier, pattern }) => modifier === '' && pattern === '/'),
@@ -115,7 +122,7 @@ function serverFaults(server: Server): readonly Finding[] {
   const switchedOn = hasTls || named(server.statements, 'ssl').some(({ args }) => args[0] === 'on')
   const [listen] = server.listens.filter(({ port }) => port !== 80)
   return [
-    ...(maintenance ? [found('nginx-return-503', maintenance)] : []),
+    ...(maintenance && !refusesStrangers ? [found('nginx-return-503', maintenance)] : []),
     ...(hasCertificate && !switchedOn && listen
       ? [found('nginx-tls-not-switched-on', listen.statement)]
       : []),
