@@ -112,6 +112,9 @@ export const LIVE_PATH_BLOCKED: Stories = {
 }
 export const NO_PAGE: Stories = { 'socket-only': 'none', 'five-attempts': 'none', holdfast: 'none' }
 
+/** By WWW-Authenticate, and by where Location leads. */
+export type Tell = 'asks for a password' | 'redirects to https' | 'redirects elsewhere'
+
 interface Case {
   /** Folder's name: the proxy and the mechanism. */
   readonly id: string
@@ -142,6 +145,8 @@ export interface Fault extends Case {
   /** One sentence; the lines are the difference to the good configuration. */
   readonly fix: string
   readonly stories: Stories
+  /** What a refusal asks of the visitor, where the status alone does not tell the fault from its neighbours. */
+  readonly tells?: readonly Tell[]
   /** What the proxy's own check says of the file, where it says anything. */
   readonly check?: { readonly ok: boolean; readonly says: string }
 }
