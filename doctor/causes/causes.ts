@@ -1,0 +1,132 @@
+/**
+ * From what was observed to the faults of the catalogue that do this. Nothing here knows a single fault: one is a
+ * candidate when everything it is known to change was observed so, as far as it was observed at all; the more it
+ * explains, and the better the marks of proxies agree, the further in front it stands. Equal ones are one cause with
+ * several names.
+ */
+import type { Fault } from '../../proxy-configs/fault.ts'
+import { isProxy } from '../../proxy-configs/hop.ts'
+import type { Probe } from '../../proxy-configs/probes.ts'
+import { deviations, isGood } from '../checks/finding.ts'
+import type { Observation } from './observation.ts'
+
+export type Confidence = 'certain' | 'likely' | 'possible'
+
+export interface Cause {
+  /** Most suspect first; more than one when nothing observed tells them apart. */
+  readonly faults: readonly Fault[]
+  readonly confidence: Confidence
+  /** What it explains, in the words of the catalogue. */
+  readonly explains: readonly Probe[]
+}
+
+/** How one fault fits; compared from the first number on, and less is better. */
+interface Fit {
+  readonly fault: Fault
+  readonly explains: readonly Probe[]
+  readonly rank: readonly number[]
+  readonly contradicted: number
+}
+
+/** More causes than this at once is a guess. */
+const MAX_CAUSES = 3
+
+export function causesOf(observation: Observation, faults: readonly Fault[]): readonly Cause[] {
+  const causes: Cause[] = []
+  let open = new Map(deviations(observation.results))
+  while (open.size > 0 && causes.length < MAX_CAUSES) {
+    const cause = bestCause(observation, open, faults, causes.length > 0)
+    if (cause === undefined) break
+    causes.push(cause)
+    open = new Map([...open].filter(([probe]) => !cause.explains.includes(probe)))
+  }
+  return causes
+}
+
+function bestCause(
+  observation: Observation,
+  open: ReadonlyMap<Probe, string>,
+  faults: readonly Fault[],
+  isFurther: boolean,
+): Cause | undefined {
+  const fits = faults.flatMap((fault) => {
+    const fit = fitOf(fault, observation, open)
+    // A further cause has to agree with everything; a first one may be the nearest there is.
+    const isEnough = fit.explains.length > 0 && (fit.contradicted === 0 || !isFurther)
+    return isEnough && fit.explains.length > fit.contradicted ? [fit] : []
+  })
+  const [first, ...others] = fits.sort((a, b) => compare(a.rank, b.rank))
+  if (first === undefined) return undefined
+  const equal = [first, ...others.filter((fit) => compare(fit.rank, first.rank) === 0)]
+  return {
+    faults: equal.map(({ fault }) => fault),
+    confidence: confidenceOf(first, open),
+    explains: first.explains,
+  }
+}
+
+function confidenceOf({ contradicted, explains, rank }: Fit, open: ReadonlyMap<Probe, string>): Confidence {
+  if (contradicted > 0) return 'possible'
+  const marksAgree = (rank[MARKS_AT] as number) <= 2
+  return explains.length === open.size && marksAgree ? 'certain' : 'likely'
+}
+
+const MARKS_AT = 2
+
+function fitOf(fault: Fault, observation: Observation, open: ReadonlyMap<Probe, string>): Fit {
+  const { results, took } = observation
+  const changed = (Object.entries(fault.expect) as [Probe, string][]).filter(
+    ([probe, word]) => !isGood(probe, word),
+  )
+  const known = changed.filter(([probe]) => results[probe] !== undefined)
+  const explains = known.filter(([probe, word]) => open.has(probe) && agrees(word, results[probe] as string))
+  const contradicted = known.filter(([probe, word]) => !agrees(word, results[probe] as string))
+  const tooFast = Object.entries(fault.takes ?? {}).filter(
+    ([probe, least]) => (took[probe as Probe] ?? Number.POSITIVE_INFINITY) < least,
+  )
+  const misses = contradicted.length + tooFast.length
+  return {
+    fault,
+    explains: explains.map(([probe]) => probe),
+    contradicted: misses,
+    rank: [
+      misses,
+      open.size - explains.length,
+      marksAgainst(fault, observation),
+      // What was not looked at speaks neither way; a fault that needs less of it is the plainer one.
+      changed.length - known.length,
+    ],
+  }
+}
+
+/** Of a login or a maintenance page nobody knows the words. */
+const agrees = (expected: string, observed: string): boolean =>
+  expected === observed || expected.replace(/ stub$/, ' nobody') === observed
+
+function marksAgainst(fault: Fault, { brands, hops, tells, place }: Observation): number {
+  const proxies = fault.way.hops.filter(isProxy)
+  const count = place?.of ?? hops
+  const hopsOff = count === undefined || proxies.length === 0 ? 0 : Math.abs(count - proxies.length)
+  const broken = proxies.findIndex((hop) => (hop.edits ?? []).length > 0)
+  const placeOff = place !== undefined && proxies.length > 1 && broken !== -1 && broken !== place.at
+  const expected: readonly string[] = fault.tells ?? []
+  const tellsOff =
+    expected.filter((tell) => !tells.has(tell)).length + (expected.length === 0 ? tells.size : 0)
+  return 8 * tellsOff + 4 * brandAgainst(fault.culprit, brands) + 2 * Number(placeOff) + Math.min(hopsOff, 1)
+}
+
+/** 0 when its mark is there, 2 when it would have to be, 1 when nobody can say. */
+function brandAgainst(culprit: Fault['culprit'], brands: ReadonlySet<string>): number {
+  if (brands.has(culprit)) return 0
+  // HAProxy signs nothing but its own error pages; where nobody signed, it is the likeliest.
+  if (culprit === 'haproxy') return brands.size === 0 ? 0 : 1
+  return culprit === 'firewall' || culprit === 'app' ? 1 : 2
+}
+
+function compare(a: readonly number[], b: readonly number[]): number {
+  for (const [index, value] of a.entries()) {
+    const other = b[index] as number
+    if (value !== other) return value - other
+  }
+  return 0
+}
