@@ -1,9 +1,32 @@
 /** `holdfast`: finds the command, runs it, and hands its words to the terminal. */
+import { readFileSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { type Command, EXIT, type Outcome } from './command.ts'
+import { createDoctor } from './doctor.ts'
 import { lintCommand } from './lint/lint-command.ts'
 import { proxyConfig } from './proxy-config.ts'
+import { nodePlatform } from './wire/node-platform.ts'
 
-const COMMANDS: readonly Command[] = [proxyConfig, lintCommand]
+/** From dist/doctor/, where this file is run. */
+const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+  version: string
+}
+
+const doctor = createDoctor({
+  platform: nodePlatform,
+  version,
+  today: Date.now,
+  readFile: (path) => readFile(path, 'utf8'),
+  terminal: {
+    isTerminal: process.stderr.isTTY === true,
+    width: process.stderr.columns ?? 80,
+    write: (text) => void process.stderr.write(text),
+  },
+  // https://no-color.org: a wish of the reader's, whatever the value.
+  colour: process.stdout.isTTY === true && (process.env.NO_COLOR ?? '') === '',
+})
+
+const COMMANDS: readonly Command[] = [doctor, lintCommand, proxyConfig]
 
 const overview = (): string =>
   [
