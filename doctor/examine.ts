@@ -103,7 +103,11 @@ export async function examine(target: Target, deps: ExamineDeps): Promise<Examin
     url,
     recognised,
     results,
-    observation: observationOf(results),
+    observation: {
+      ...observationOf(results),
+      isBelow: dialect.name !== 'generic' && base !== '/',
+      isThrough: target.through !== undefined,
+    },
     isReached: first.grounds.has('connection'),
     broke: first.broke || second.broke,
     left,

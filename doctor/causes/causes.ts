@@ -5,7 +5,7 @@
  * several names.
  */
 import type { Fault } from '../../proxy-configs/fault.ts'
-import { isProxy } from '../../proxy-configs/hop.ts'
+import { goodOf, isForward, isProxy } from '../../proxy-configs/hop.ts'
 import type { Probe } from '../../proxy-configs/probes.ts'
 import { deviations, isGood } from '../checks/finding.ts'
 import type { Observation } from './observation.ts'
@@ -67,7 +67,7 @@ function bestCause(
 
 function confidenceOf({ contradicted, explains, rank }: Fit, open: ReadonlyMap<Probe, string>): Confidence {
   if (contradicted > 0) return 'possible'
-  const marksAgree = (rank[MARKS_AT] as number) <= 2
+  const marksAgree = (rank[MARKS_AT] as number) <= 3
   return explains.length === open.size && marksAgree ? 'certain' : 'likely'
 }
 
@@ -103,7 +103,8 @@ function fitOf(fault: Fault, observation: Observation, open: ReadonlyMap<Probe, 
 const agrees = (expected: string, observed: string): boolean =>
   expected === observed || expected.replace(/ stub$/, ' nobody') === observed
 
-function marksAgainst(fault: Fault, { brands, hops, tells, place }: Observation): number {
+function marksAgainst(fault: Fault, observation: Observation): number {
+  const { brands, hops, tells, place, isBelow, isThrough = false } = observation
   const proxies = fault.way.hops.filter(isProxy)
   const count = place?.of ?? hops
   const hopsOff = count === undefined || proxies.length === 0 ? 0 : Math.abs(count - proxies.length)
@@ -112,15 +113,47 @@ function marksAgainst(fault: Fault, { brands, hops, tells, place }: Observation)
   const expected: readonly string[] = fault.tells ?? []
   const tellsOff =
     expected.filter((tell) => !tells.has(tell)).length + (expected.length === 0 ? tells.size : 0)
-  return 8 * tellsOff + 4 * brandAgainst(fault.culprit, brands) + 2 * Number(placeOff) + Math.min(hopsOff, 1)
+  return (
+    8 * (tellsOff + pathAgainst(fault, isBelow) + Number(fault.way.hops.some(isForward) !== isThrough)) +
+    4 * brandsAgainst(fault, brands) +
+    2 * Number(placeOff) +
+    Math.min(hopsOff, 1)
+  )
 }
 
-/** 0 when its mark is there, 2 when it would have to be, 1 when nobody can say. */
-function brandAgainst(culprit: Fault['culprit'], brands: ReadonlySet<string>): number {
-  if (brands.has(culprit)) return 0
-  // HAProxy signs nothing but its own error pages; where nobody signed, it is the likeliest.
-  if (culprit === 'haproxy') return brands.size === 0 ? 0 : 1
-  return culprit === 'firewall' || culprit === 'app' ? 1 : 2
+/** A fault of a path cannot be at the root; below a path it is likelier than one that is everywhere. */
+function pathAgainst({ way }: Fault, isBelow: boolean | undefined): number {
+  if (isBelow === undefined) return 0
+  const hasPath = way.hops.some((hop) => isProxy(hop) && hop.subPath !== undefined)
+  if (hasPath) return isBelow ? 0 : 1
+  return isBelow ? 0.125 : 0
+}
+
+/** How many marks are there that should not be, and the other way round. */
+function brandsAgainst({ way, culprit }: Fault, brands: ReadonlySet<string>): number {
+  const signed = signatureOf(way)
+  const missing = [...signed].filter((brand) => !brands.has(brand)).length
+  const foreign = [...brands].filter((brand) => !signed.has(brand)).length
+  // The mark of the culprit itself weighs more than those of its neighbours.
+  return missing + foreign + (signed.has(culprit) && !brands.has(culprit) ? 1 : 0)
+}
+
+/**
+ * Which proxies sign an answer that went this way: nginx puts its name over that of whoever stands behind it, Apache
+ * signs what nobody signed, HAProxy signs nothing, and the others add their names.
+ */
+function signatureOf({ hops }: Fault['way']): ReadonlySet<string> {
+  let server: string | undefined
+  const added = new Set<string>()
+  for (const hop of hops.filter(isProxy).reverse()) {
+    const { proxy } = goodOf(hop)
+    if (proxy === 'nginx') server = proxy
+    else if (proxy === 'apache') server ??= proxy
+    else if (proxy !== 'haproxy') added.add(proxy)
+    // It tells the server behind it its name, which is asked there, too.
+    if (proxy === 'apache') added.add(proxy)
+  }
+  return new Set([...added, ...(server === undefined ? [] : [server])])
 }
 
 function compare(a: readonly number[], b: readonly number[]): number {

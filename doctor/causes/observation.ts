@@ -12,6 +12,10 @@ export interface Observation {
   readonly brands: ReadonlySet<string>
   readonly hops: number | undefined
   readonly tells: ReadonlySet<string>
+  /** The deployment lies below a path instead of at the root; undefined when nobody said. */
+  readonly isBelow?: boolean
+  /** It was asked through a forward proxy of the visitor's. */
+  readonly isThrough?: boolean
   /** Known from asking each hop by itself: the guilty one's place from the outside, and how many proxies there are. */
   readonly place?: { readonly at: number; readonly of: number }
 }

@@ -47,6 +47,14 @@ export const sharedState: Look = async (site): Promise<Finding> => {
       readers.map(async (line) => (await line.message(reads(marker), site.options.patience)) !== undefined),
     )
     const count = got.filter(Boolean).length
+    if (count < readers.length && lines.some(({ ended }) => ended !== undefined)) {
+      const summary = 'a socket was cut before it could read what another one wrote'
+      return {
+        status: 'inconclusive',
+        summary,
+        evidence: [{ sent: 'one of them writes', received: summary }],
+      }
+    }
     const evidence = [
       {
         sent: `one of ${lines.length} sockets of a pad writes`,

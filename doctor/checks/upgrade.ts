@@ -8,7 +8,7 @@ import { headerIn } from '../wire/http-head.ts'
 import type { Finding, Look, Observed } from './check.ts'
 import { inWords, judged } from './finding.ts'
 import { brandsOf, tellsOf } from './pages.ts'
-import { arrivedInWords, hopsIn, residueWord, witnessed } from './witness.ts'
+import { arrivedInWords, brandsArrived, hopsIn, residueWord, witnessed } from './witness.ts'
 import { type answerOf, authorIn, evidenceOf, handshakeWord, plainWord } from './words.ts'
 
 /** Upgrade as Firefox wrote it for years, and as kept connections of programs are written. */
@@ -74,7 +74,11 @@ export const upgrade: Look = async (site): Promise<Finding> => {
     {
       evidence,
       marks: {
-        brands: [...brandsOf(first.shaken.outcome), ...brandsOf(plain)],
+        brands: [
+          ...brandsOf(first.shaken.outcome),
+          ...brandsOf(plain),
+          ...(seen === undefined ? [] : brandsArrived(seen)),
+        ],
         ...(hops !== undefined && { hops }),
         ...tellsOf(first.shaken.outcome),
       },

@@ -73,6 +73,16 @@ export function hopsIn({ arrived }: SeenHandshake): number | undefined {
   return count === 0 ? undefined : count
 }
 
+/** Proxies that signed the request on its way in. */
+export const brandsArrived = ({ arrived }: SeenHandshake): readonly string[] => {
+  const via = String(arrived.via ?? '').toLowerCase()
+  return [
+    ...(arrived['x-forwarded-server'] === null ? [] : ['apache']),
+    ...(via.includes('squid') ? ['squid'] : []),
+    ...(via.includes('varnish') || arrived['x-varnish'] !== null ? ['varnish'] : []),
+  ]
+}
+
 export const arrivedInWords = ({ arrived }: SeenHandshake): string =>
   [
     `HTTP/${arrived.httpVersion}`,

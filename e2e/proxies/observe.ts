@@ -101,13 +101,14 @@ function look(stand: Stand, probes: readonly Probe[], silent = () => {}) {
 }
 
 /** One after the other, so that a limit lets in as many as it allows before it refuses. */
-async function gather({ way, ...stand }: Stand) {
+export async function gather({ way, ...stand }: Stand) {
   const crowd = []
   while (crowd.length < (way.crowd ?? 0)) crowd.push(await openLine(createVisit(stand)))
   return crowd
 }
 
-function disturb({ way, hops }: Stand): void {
+/** What happens to a hop while connections last. */
+export function disturb({ way, hops }: Stand): void {
   if (way.meanwhile === undefined) return
   const { does } = way.meanwhile
   const hop = hops[way.meanwhile.hop]

@@ -2,8 +2,8 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { connect, constants } from 'node:http2'
 import * as Y from 'yjs'
+import { notTold } from '../../protocol/forwarded.ts'
 import { encodeFrame, type Frame } from '../../protocol/frames.ts'
-import { listed, type Residue, type ToldHeader } from '../../protocol/residue.ts'
 import { NONCE_PARAMETER, SEEN_PATH, type Seen, type SeenHandshake } from '../../protocol/witness.ts'
 import type { Answer, Results } from '../../proxy-configs/probes.ts'
 import { ask, type Outcome, PATIENCE_MS, told } from './ask.ts'
@@ -72,24 +72,13 @@ export const residue: Of<'residue'> = async (visit) => {
 export const forwarded: Of<'forwarded'> = async (visit) => {
   const handshake = await seen(visit)
   if (handshake === undefined) return 'unseen'
-  const wrong = notTold(handshake.arrived, new URL(visit.url), visit.through !== undefined)
+  const { host, protocol } = new URL(visit.url)
+  const wrong = notTold(handshake.arrived, {
+    authority: host,
+    scheme: protocol === 'https:' ? 'https' : 'http',
+    tunnelled: visit.through !== undefined,
+  })
   return wrong.length === 0 ? 'right' : `wrong ${wrong.join(', ')}`
-}
-
-/** `tunnelled`: through a forward proxy, of which the app need not hear. */
-function notTold(residue: Residue, typed: URL, tunnelled: boolean): readonly string[] {
-  const scheme = typed.protocol.slice(0, -1)
-  const others = (name: ToldHeader, right: string) =>
-    (listed(residue[name]) ?? []).some((member) => member !== right)
-  return [
-    ...(residue.host === typed.host ? [] : ['host']),
-    ...(others('x-forwarded-host', typed.host) ? ['forwarded host'] : []),
-    // Without a word the app takes the visit for plain HTTP.
-    ...(others('x-forwarded-proto', scheme) || (scheme === 'https' && residue['x-forwarded-proto'] === null)
-      ? ['scheme']
-      : []),
-    ...(residue['x-forwarded-for'] !== null || tunnelled ? [] : ['address']),
-  ]
 }
 
 /** RFC 8441: extended CONNECT, where SETTINGS_ENABLE_CONNECT_PROTOCOL was announced. */
