@@ -2,9 +2,10 @@
 import { expect, test } from 'vitest'
 import type { Fault } from '../../proxy-configs/fault.ts'
 import { FAULTS } from '../../proxy-configs/faults.ts'
+import { isForward, isProxy } from '../../proxy-configs/hop.ts'
 import { expected, GOOD, stripped } from '../../proxy-configs/probes.ts'
 import type { Observed } from '../checks/check.ts'
-import { causesOf } from './causes.ts'
+import { causesOf, signatureOf } from './causes.ts'
 import type { Observation } from './observation.ts'
 
 const observed = (results: Observed, more: Partial<Observation> = {}): Observation => ({
@@ -19,7 +20,9 @@ const observed = (results: Observed, more: Partial<Observation> = {}): Observati
 /** What is seen of a fault from outside, when all of it is. */
 const ideal = (fault: Fault): Observation =>
   observed(expected(fault.expect), {
-    brands: new Set(fault.culprit === 'app' || fault.culprit === 'firewall' ? [] : [fault.culprit]),
+    brands: signatureOf(fault.way),
+    isThrough: fault.way.hops.some(isForward),
+    isBelow: fault.way.hops.some((hop) => isProxy(hop) && hop.subPath !== undefined),
     took: fault.takes ?? {},
     tells: new Set(fault.tells),
   })
@@ -38,7 +41,11 @@ const fault = (id: string, more: Partial<Fault>): Fault => ({ ...some, id, ...mo
 
 const headers = fault('headers', { culprit: 'nginx', expect: stripped('upgrade-headers-missing nginx') })
 const body = fault('body', { culprit: 'nginx', expect: { large: '413 nginx' } })
-const other = fault('other', { culprit: 'squid', expect: stripped('upgrade-headers-missing nginx') })
+const other = fault('other', {
+  culprit: 'squid',
+  way: { hops: [{ good: 'squid' }] },
+  expect: stripped('upgrade-headers-missing nginx'),
+})
 const idsOf = (observation: Observation, faults: readonly Fault[]) =>
   causesOf(observation, faults).map(({ faults: found }) => found.map(({ id }) => id))
 
@@ -47,7 +54,7 @@ test('[DO4] two faults at once are two causes, the larger first', () => {
   expect(idsOf(observed(both), [body, headers])).toEqual([['headers'], ['body']])
 })
 
-test('[DO4] the mark of a proxy decides between equals; without one they are one cause', () => {
+test('[DO4] the mark of a proxy decides between equals; without one they are one cause, when they are as long', () => {
   const results = expected(headers.expect)
   expect(idsOf(observed(results, { brands: new Set(['squid']) }), [headers, other])).toEqual([['other']])
   expect(idsOf(observed(results), [headers, other])).toEqual([['headers', 'other']])

@@ -142,7 +142,7 @@ function brandsAgainst({ way, culprit }: Fault, brands: ReadonlySet<string>): nu
  * Which proxies sign an answer that went this way: nginx puts its name over that of whoever stands behind it, Apache
  * signs what nobody signed, HAProxy signs nothing, and the others add their names.
  */
-function signatureOf({ hops }: Fault['way']): ReadonlySet<string> {
+export function signatureOf({ hops }: Fault['way']): ReadonlySet<string> {
   let server: string | undefined
   const added = new Set<string>()
   for (const hop of hops.filter(isProxy).reverse()) {

@@ -40,7 +40,7 @@ function rowOf(a: CheckTold, b: CheckTold, options: HumanOptions): readonly stri
   const row = `  ${isEqual ? ' ' : '≠'} ${sign(a)} ${sign(b)} ${a.name.padEnd(NAME_WIDTH)}`
   if (isEqual) return [`${row}${wrapped(a.summary, options.width - 24)[0] ?? ''}`]
   return [
-    row,
+    row.trimEnd(),
     ...wrapped(`A: ${a.summary}`, options.width, '        '),
     ...wrapped(`B: ${b.summary}`, options.width, '        '),
   ]

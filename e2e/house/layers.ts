@@ -217,6 +217,7 @@ export const FOR_TESTS: readonly Part[] = [
     may: ['server/config.ts', 'server/http/test-site.ts', 'server/server.ts', 'server/storage/quiet-log.ts'],
     packages: ['ws'],
   },
+  { path: 'doctor/sample.ts', may: [], packages: [] },
   { path: 'doctor/wire/stand-in.ts', may: [], packages: [] },
   { path: 'server/content/sample-trees.ts', may: [], packages: ['fast-check'] },
   { path: 'server/exchange/test-side.ts', may: [], packages: ['yjs', 'y-protocols'] },
