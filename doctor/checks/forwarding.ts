@@ -3,10 +3,12 @@
  * addresses, or take all visitors for one.
  */
 import { notTold } from '../../protocol/forwarded.ts'
+import type { Outcome } from '../wire/ask.ts'
 import { originOf, schemeOf } from '../wire/endpoint.ts'
 import type { Finding, Look } from './check.ts'
 import { judged } from './finding.ts'
-import { arrivedInWords, hopsIn, witnessed } from './witness.ts'
+import { brandsOf } from './pages.ts'
+import { arrivedInWords, hopsIn, type SeenHandshake, witnessed } from './witness.ts'
 import { evidenceOf } from './words.ts'
 
 export const forwarding: Look = async (site): Promise<Finding> => {
@@ -23,6 +25,10 @@ export const forwarding: Look = async (site): Promise<Finding> => {
     tunnelled: site.endpoint.through !== undefined,
   })
   const hops = hopsIn(seen)
+  if (wrong.length > 0 && isAlone(seen, shaken.outcome) && wrong.every((each) => each === 'address')) {
+    const summary = 'nobody stands in between, or nobody who says whom he forwards for'
+    return { status: 'pass', summary, evidence: [{ sent, received: arrivedInWords(seen) }] }
+  }
   const count =
     hops === undefined ? '' : `; ${hops} ${hops === 1 ? 'hop says' : 'hops say'} whom they forward for`
   return judged(
@@ -37,3 +43,16 @@ export const forwarding: Look = async (site): Promise<Finding> => {
     },
   )
 }
+
+const FORWARDED = [
+  'x-forwarded-for',
+  'x-forwarded-proto',
+  'x-forwarded-host',
+  'forwarded',
+  'via',
+  'x-real-ip',
+] as const
+
+/** No trace of a proxy, neither in what arrived nor in what came back. */
+const isAlone = ({ arrived }: SeenHandshake, outcome: Outcome): boolean =>
+  FORWARDED.every((name) => arrived[name] === null) && brandsOf(outcome).length === 0

@@ -48,7 +48,8 @@ export const plainWord = (outcome: Outcome, dialect: Dialect): Answer =>
 /** A handshake that got what a plain GET gets was stripped of its upgrade, whatever the app says to that. */
 export function handshakeWord({ outcome }: Shaken, plain: Outcome, dialect: Dialect): '101' | Answer {
   if (outcome.is === 'answered' && outcome.status === 101) return '101'
-  if (isPlainAnswer(outcome, dialect) || isSame(outcome, plain, dialect)) return plainWord(plain, dialect)
+  const isKnown = dialect.plain !== undefined && isPlainAnswer(outcome, dialect)
+  if (isKnown || isSame(outcome, plain, dialect)) return plainWord(plain, dialect)
   return answerOf(outcome, dialect)
 }
 
