@@ -30,7 +30,7 @@ test('[DO13] with -v it has the evidence and every fault that looks alike', asyn
 })
 
 test.each(Object.entries(SAMPLES))('[DO13] the report of %s for programs', async (name, diagnosis) => {
-  await expect(json(diagnosis)).toMatchFileSnapshot(`golden/${name}.json`)
+  await expect(json(diagnosis)).toMatchFileSnapshot(`golden/${name}.json.txt`)
 })
 
 test('[DO14] the report for build servers, and two deployments side by side', async () => {

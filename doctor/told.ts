@@ -74,6 +74,12 @@ export function told(known: Known): Diagnosis {
       blame,
       summary: firstWrong?.summary ?? '',
     }),
+    observed: {
+      results: front.observation.results,
+      brands: [...front.observation.brands].sort(),
+      hops: front.observation.hops ?? 0,
+      tells: [...front.observation.tells].sort(),
+    },
     transports,
     checks: front.results.map(checkTold),
     hops,

@@ -7,6 +7,7 @@ import { jsonOf } from '../dialects/dialect.ts'
 import { STEP_ONE } from '../dialects/yjs-bytes.ts'
 import type { Outcome } from '../wire/ask.ts'
 import type { Header } from '../wire/endpoint.ts'
+import { headerIn } from '../wire/http-head.ts'
 import type { Finding, Look, Observed } from './check.ts'
 import { deviations, inWords, judged } from './finding.ts'
 import type { Site } from './site.ts'
@@ -54,32 +55,54 @@ const isRead = (outcome: Outcome): boolean =>
 
 /** Half of what lies between the first piece and the last. */
 const APART_MS = ((STREAM_PIECES - 1) * STREAM_PIECE_MS) / 2
+/**
+ * Linux holds a packet that is not full back for 200 ms where the sender asks for it (MSG_MORE). What comes so much
+ * later than another answer over the same way is held back; a long way alone makes both late.
+ */
+const HELD_BACK_MS = 150
+/** A proxy that holds pieces back does it each time; a machine or a line that is busy does not. */
+const LOOKS_IN_ONE = 3
+const LOOKS_LATE = 6
 
-/** Once in pieces proves that nobody holds them back; in one they may also come because this machine is busy. */
-const STREAM_LOOKS = 3
+type Stream = NonNullable<Observed['stream']>
 
-export const streaming: Look = async (site) => {
-  let answer = await site.get(STREAM_PATH)
-  for (let looks = 1; looks < STREAM_LOOKS && streamWord(site, answer) === 'in one'; looks += 1) {
-    answer = await site.get(STREAM_PATH)
-  }
-  const evidence = [evidenceOf(`GET ${site.base}${STREAM_PATH}`, answer)]
-  const stream = streamWord(site, answer)
-  const words: { readonly [word in typeof stream]: string } = {
-    'in pieces': 'an answer in pieces arrives in pieces',
-    'in one': 'an answer in pieces is held back until its end: a proxy buffers',
-    cut: 'an answer in pieces is cut off',
-    'no answer': 'the address that answers in pieces is not reached',
-  }
-  return judged({ stream }, { good: words['in pieces'], bad: words[stream] }, { evidence })
+const STREAM_WORDS: { readonly [word in Stream]: string } = {
+  'in pieces': 'an answer in pieces arrives in pieces',
+  late: 'the first piece of an answer is held back, the others are not',
+  'in one': 'an answer in pieces is held back until its end: a proxy buffers',
+  cut: 'an answer in pieces is cut off',
+  'no answer': 'the address that answers in pieces is not reached',
 }
 
-function streamWord(site: Site, answer: Outcome): NonNullable<Observed['stream']> {
-  if (answer.is === 'unanswered') return 'no answer'
-  if (answerOf(answer, site.dialect) !== '200 app') return 'no answer'
+export const streaming: Look = async (site) => {
+  let answer: Outcome | undefined
+  let apart = false
+  let stream: Stream = 'in one'
+  let usual = Number.POSITIVE_INFINITY
+  for (let looks = 1; looks <= (apart ? LOOKS_LATE : LOOKS_IN_ONE); looks += 1) {
+    // As browsers ask, so that a proxy that compresses does.
+    const other = await site.get(site.dialect.health ?? '')
+    usual = Math.min(usual, other.ms)
+    answer = await site.get(STREAM_PATH, { headers: [['Accept-Encoding', 'gzip']] })
+    const pieces = piecesOf(site, answer, usual)
+    apart ||= pieces === 'in pieces' || pieces === 'late'
+    stream = pieces === 'in one' && apart ? 'late' : pieces
+    if (pieces !== 'in one' && pieces !== 'late') break
+  }
+  const evidence = answer === undefined ? [] : [evidenceOf(`GET ${site.base}${STREAM_PATH}`, answer)]
+  return judged({ stream }, { good: STREAM_WORDS['in pieces'], bad: STREAM_WORDS[stream] }, { evidence })
+}
+
+function piecesOf(site: Site, answer: Outcome, usual: number): Stream {
+  if (answer.is === 'unanswered' || answer.status !== 200) return 'no answer'
+  const isZipped = headerIn(answer.headers, 'content-encoding') === 'gzip'
+  if (!isZipped && answerOf(answer, site.dialect) !== '200 app') return 'no answer'
   const { pieces, whole } = answer.body
   if (!whole) return 'cut'
-  return (pieces.at(-1) ?? 0) - (pieces[0] ?? 0) > APART_MS ? 'in pieces' : 'in one'
+  // The head of the chunked coding may come before the first piece of what it carries.
+  const [first = 0, last = 0] = [pieces[0], pieces.at(-1)]
+  if (last - first <= APART_MS) return 'in one'
+  return first - usual < HELD_BACK_MS ? 'in pieces' : 'late'
 }
 
 /** A pad is made, looked at twice, renamed, and looked at again, all through the front. */

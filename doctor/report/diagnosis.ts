@@ -30,6 +30,14 @@ export interface Diagnosis {
   /** What to do next; the last line of a report. */
   readonly next: string
   readonly line: Line
+  /** What was observed, in the words of the catalogue: no ids, no times. */
+  readonly observed: {
+    readonly results: Readonly<Record<string, string>>
+    readonly brands: readonly string[]
+    /** How many hops say whom they forward for; 0 when none does. */
+    readonly hops: number
+    readonly tells: readonly string[]
+  }
   readonly transports: { readonly websocket: Transport; readonly http: Transport }
   readonly checks: readonly CheckTold[]
   /** Where along the way answers change, from the outside in; empty without --hop and --direct. */

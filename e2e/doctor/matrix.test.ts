@@ -8,12 +8,14 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { classOf } from '../../doctor/causes/classes.ts'
 import type { Diagnosis } from '../../doctor/report/diagnosis.ts'
 import { GOOD_WAYS } from '../../proxy-configs/good-ways.ts'
+import { createApps } from '../proxies/apps.ts'
 import { chosenFaults, isChosen } from '../proxies/chosen.ts'
-import { createApps, startWay } from '../proxies/start-way.ts'
+import { startWay } from '../proxies/start-way.ts'
 import { lookAt } from './look.ts'
 
 const apps = createApps()
 const rows: MatrixRow[] = []
+const SEEN = 'test-results/doctor-matrix.json'
 
 interface MatrixRow {
   readonly kind: 'fault' | 'good'
@@ -24,23 +26,26 @@ interface MatrixRow {
   readonly exit: number
   readonly headline: string
   readonly wrong: readonly string[]
+  readonly seen: Diagnosis['observed']
 }
 
-function keep(kind: MatrixRow['kind'], id: string, { causes, exit, headline, checks }: Diagnosis): MatrixRow {
+function keep(
+  kind: MatrixRow['kind'],
+  id: string,
+  { causes, exit, headline, checks, observed }: Diagnosis,
+): MatrixRow {
   const [found = [], ...further] = causes.map(({ faults }) => faults.map((fault) => fault.id))
   const wrong = checks
     .filter(({ status }) => status !== 'pass' && status !== 'skip')
     .map(({ id: check, status, summary }) => `${check} ${status}: ${summary}`)
-  const row = { kind, id, found, further, exit, headline, wrong }
+  const row = { kind, id, found, further, exit, headline, wrong, seen: observed }
   rows.push(row)
+  mkdirSync('test-results', { recursive: true })
+  writeFileSync(SEEN, `${JSON.stringify(rows, null, 1)}\n`)
   return row
 }
 
-afterAll(async () => {
-  await apps.close()
-  mkdirSync('test-results', { recursive: true })
-  writeFileSync('test-results/doctor-matrix.json', `${JSON.stringify(rows, null, 1)}\n`)
-})
+afterAll(() => apps.close())
 
 describe.concurrent('the doctor', () => {
   test.for(chosenFaults())('[DO1] names $id', async ({ id, way }) => {
