@@ -34,6 +34,14 @@ export const holdfast: Dialect = {
       },
     },
     {
+      path: 'live/health',
+      tells: (answer) => {
+        const problem = jsonOf(answer)
+        const is = problem?.type === 'about:blank' && /^[a-z]+(-[a-z]+)+$/.test(String(problem.code))
+        return is ? 'it refuses as Holdfast does, with problem details and a code' : undefined
+      },
+    },
+    {
       path: 'p/doctor',
       tells: (answer) =>
         answer.body.bytes.includes('<body data-page="') ? 'p/ is a page of Holdfast' : undefined,

@@ -4,44 +4,23 @@
  * page that shows it (npm run docs:doctor-matrix).
  */
 import { mkdirSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
-import { classOf } from '../../doctor/causes/classes.ts'
-import type { Diagnosis } from '../../doctor/report/diagnosis.ts'
+import { CLASSES, classOf } from '../../doctor/causes/classes.ts'
 import { GOOD_WAYS } from '../../proxy-configs/good-ways.ts'
 import { createApps } from '../proxies/apps.ts'
 import { chosenFaults, isChosen } from '../proxies/chosen.ts'
 import { startWay } from '../proxies/start-way.ts'
 import { lookAt } from './look.ts'
+import { MATRIX_FILE, type MatrixRow, rowOf } from './matrix-row.ts'
 
 const apps = createApps()
 const rows: MatrixRow[] = []
-const SEEN = 'test-results/doctor-matrix.json'
 
-interface MatrixRow {
-  readonly kind: 'fault' | 'good'
-  readonly id: string
-  /** Ids of the first cause. */
-  readonly found: readonly string[]
-  readonly further: readonly (readonly string[])[]
-  readonly exit: number
-  readonly headline: string
-  readonly wrong: readonly string[]
-  readonly seen: Diagnosis['observed']
-}
-
-function keep(
-  kind: MatrixRow['kind'],
-  id: string,
-  { causes, exit, headline, checks, observed }: Diagnosis,
-): MatrixRow {
-  const [found = [], ...further] = causes.map(({ faults }) => faults.map((fault) => fault.id))
-  const wrong = checks
-    .filter(({ status }) => status !== 'pass' && status !== 'skip')
-    .map(({ id: check, status, summary }) => `${check} ${status}: ${summary}`)
-  const row = { kind, id, found, further, exit, headline, wrong, seen: observed }
+function keep(row: MatrixRow): MatrixRow {
   rows.push(row)
-  mkdirSync('test-results', { recursive: true })
-  writeFileSync(SEEN, `${JSON.stringify(rows, null, 1)}\n`)
+  mkdirSync(dirname(MATRIX_FILE), { recursive: true })
+  writeFileSync(MATRIX_FILE, `${JSON.stringify(rows, null, 1)}\n`)
   return row
 }
 
@@ -51,7 +30,7 @@ describe.concurrent('the doctor', () => {
   test.for(chosenFaults())('[DO1] names $id', async ({ id, way }) => {
     const stand = await startWay(way, apps)
     try {
-      const row = keep('fault', id, await lookAt(stand))
+      const row = keep(rowOf('fault', id, await lookAt(stand)))
       expect([...row.found].sort(), JSON.stringify(row, null, 1)).toEqual([...classOf(id)].sort())
       expect([1, 69]).toContain(row.exit)
     } finally {
@@ -62,7 +41,7 @@ describe.concurrent('the doctor', () => {
   test.for(GOOD_WAYS.filter(isChosen))('[DO2] finds nothing at $id', async ({ id, way }) => {
     const stand = await startWay(way, apps)
     try {
-      const row = keep('good', id, await lookAt(stand))
+      const row = keep(rowOf('good', id, await lookAt(stand)))
       expect({ exit: row.exit, wrong: row.wrong, found: row.found }).toEqual({
         exit: 0,
         wrong: [],
@@ -72,4 +51,13 @@ describe.concurrent('the doctor', () => {
       await stand.close()
     }
   })
+})
+
+test('[DO3] of the members of a class everything that was observed is equal', () => {
+  const seenOf = (id: string) => rows.find((row) => row.kind === 'fault' && row.id === id)?.seen
+  for (const { faults } of CLASSES) {
+    const [first, ...others] = faults.filter((id) => seenOf(id) !== undefined)
+    for (const other of others)
+      expect(seenOf(other), `${first} and ${other}`).toEqual(seenOf(first as string))
+  }
 })
