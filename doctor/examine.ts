@@ -20,6 +20,7 @@ import { holdfast } from './dialects/holdfast.ts'
 import { type Recognised, readAs, recognise } from './dialects/recognise.ts'
 import { ask, type Outcome } from './wire/ask.ts'
 import { type Endpoint, type Header, isSecure, nameOf, portOf } from './wire/endpoint.ts'
+import { headerIn } from './wire/http-head.ts'
 import type { Address, Platform } from './wire/platform.ts'
 
 export interface Target {
@@ -76,7 +77,7 @@ export async function examine(target: Target, deps: ExamineDeps): Promise<Examin
       looks: new Map(CHECKS.flatMap((check) => pairOf(check, ways[check.id]))),
       grounds: isSecure(url) ? ['TLS address'] : [],
       without: new Set(),
-      more: 0,
+      more: 2 * options.patience,
     },
     deps,
   )
@@ -165,6 +166,10 @@ async function recogniseTarget(target: Target, endpoint: Endpoint, platform: Pla
   if (!found.outcomes.some(isOfAnApp)) {
     return readAs(holdfast, path, 'no app answers, only what stands in front; taken for Holdfast')
   }
+  // A WebSocket of an unknown app has an address of its own; at the root people have a page, or a refusal for all.
+  if (path === '/' && (found.outcomes.some(isPage) || found.outcomes.every(isRefusal))) {
+    return readAs(holdfast, path, 'no app that is known; taken for Holdfast')
+  }
   return readAs(generic, `${path}${url.search}`, 'no app that is known; asked as any WebSocket')
 }
 
@@ -173,6 +178,14 @@ const isOfAnApp = (outcome: Outcome): boolean =>
   outcome.status < 500 &&
   outcome.body.bytes.length > 0 &&
   authorIn(outcome, generic) === 'app'
+
+const isRefusal = (outcome: Outcome): boolean =>
+  outcome.is === 'unanswered' || [400, 401, 403].includes(outcome.status)
+
+const isPage = (outcome: Outcome): boolean =>
+  outcome.is === 'answered' &&
+  outcome.status === 200 &&
+  /^text\/html/.test(headerIn(outcome.headers, 'content-type') ?? '')
 
 function wishesUnmet({ dialect, options }: Site): ReadonlySet<Wish> {
   const isHoldfast = dialect.name === 'holdfast'

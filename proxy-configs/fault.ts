@@ -112,8 +112,13 @@ export const LIVE_PATH_BLOCKED: Stories = {
 }
 export const NO_PAGE: Stories = { 'socket-only': 'none', 'five-attempts': 'none', holdfast: 'none' }
 
-/** By WWW-Authenticate, and by where Location leads. */
-export type Tell = 'asks for a password' | 'redirects to https' | 'redirects elsewhere'
+/** By WWW-Authenticate, by where Location leads, and by what the same port does when asked in the other scheme. */
+export type Tell =
+  | 'asks for a password'
+  | 'redirects to https'
+  | 'redirects elsewhere'
+  | 'speaks TLS'
+  | 'speaks plain HTTP'
 
 interface Case {
   /** Folder's name: the proxy and the mechanism. */

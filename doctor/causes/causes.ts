@@ -75,23 +75,28 @@ const MARKS_AT = 2
 
 function fitOf(fault: Fault, observation: Observation, open: ReadonlyMap<Probe, string>): Fit {
   const { results, took } = observation
+  const varies = new Set<string>(fault.varies)
   const changed = (Object.entries(fault.expect) as [Probe, string][]).filter(
     ([probe, word]) => !isGood(probe, word),
   )
   const known = changed.filter(([probe]) => results[probe] !== undefined)
   const explains = known.filter(([probe, word]) => open.has(probe) && agrees(word, results[probe] as string))
-  const contradicted = known.filter(([probe, word]) => !agrees(word, results[probe] as string))
+  const contradicted = known.filter(
+    ([probe, word]) => !varies.has(probe) && !agrees(word, results[probe] as string),
+  )
+  // What is a matter of chance here may be so or not.
+  const chance = [...open.keys()].filter((probe) => varies.has(probe) && !(probe in fault.expect))
   const tooFast = Object.entries(fault.takes ?? {}).filter(
     ([probe, least]) => (took[probe as Probe] ?? Number.POSITIVE_INFINITY) < least,
   )
   const misses = contradicted.length + tooFast.length
   return {
     fault,
-    explains: explains.map(([probe]) => probe),
+    explains: [...explains.map(([probe]) => probe), ...chance],
     contradicted: misses,
     rank: [
       misses,
-      open.size - explains.length,
+      open.size - explains.length - chance.length,
       marksAgainst(fault, observation),
       // What was not looked at speaks neither way; a fault that needs less of it is the plainer one.
       changed.length - known.length,
@@ -104,7 +109,7 @@ const agrees = (expected: string, observed: string): boolean =>
   expected === observed || expected.replace(/ stub$/, ' nobody') === observed
 
 function marksAgainst(fault: Fault, observation: Observation): number {
-  const { brands, hops, tells, place, isBelow, isThrough = false } = observation
+  const { hops, tells, place, isBelow, isThrough = false } = observation
   const proxies = fault.way.hops.filter(isProxy)
   const count = place?.of ?? hops
   const hopsOff = count === undefined || proxies.length === 0 ? 0 : Math.abs(count - proxies.length)
@@ -115,7 +120,7 @@ function marksAgainst(fault: Fault, observation: Observation): number {
     expected.filter((tell) => !tells.has(tell)).length + (expected.length === 0 ? tells.size : 0)
   return (
     8 * (tellsOff + pathAgainst(fault, isBelow) + Number(fault.way.hops.some(isForward) !== isThrough)) +
-    4 * brandsAgainst(fault, brands) +
+    4 * brandsAgainst(fault, observation) +
     2 * Number(placeOff) +
     Math.min(hopsOff, 1)
   )
@@ -130,7 +135,9 @@ function pathAgainst({ way }: Fault, isBelow: boolean | undefined): number {
 }
 
 /** How many marks are there that should not be, and the other way round. */
-function brandsAgainst({ way, culprit }: Fault, brands: ReadonlySet<string>): number {
+function brandsAgainst({ way, culprit }: Fault, { brands, results }: Observation): number {
+  // Where nothing was answered nobody could sign.
+  if (!Object.values(results).some((word) => /^\d{3}/.test(word))) return 0
   const signed = signatureOf(way)
   const missing = [...signed].filter((brand) => !brands.has(brand)).length
   const foreign = [...brands].filter((brand) => !signed.has(brand)).length

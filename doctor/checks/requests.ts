@@ -59,10 +59,10 @@ const APART_MS = ((STREAM_PIECES - 1) * STREAM_PIECE_MS) / 2
  * Linux holds a packet that is not full back for 200 ms where the sender asks for it (MSG_MORE). What comes so much
  * later than another answer over the same way is held back; a long way alone makes both late.
  */
-const HELD_BACK_MS = 150
+const HELD_BACK_MS = 120
 /** A proxy that holds pieces back does it each time; a machine or a line that is busy does not. */
 const LOOKS_IN_ONE = 3
-const LOOKS_LATE = 6
+const LOOKS_LATE = 8
 
 type Stream = NonNullable<Observed['stream']>
 

@@ -2,12 +2,16 @@
  * D07 to D10, D14, D18: the handshake in every form that proxies treat differently, beside what the same path
  * answers to a plain GET. The two answers being one is the strongest sign from outside that an upgrade was lost.
  */
+import type { Tell } from '../../proxy-configs/fault.ts'
+import { ask, type Outcome } from '../wire/ask.ts'
 import { originOf } from '../wire/endpoint.ts'
 import { extendedConnect } from '../wire/extended-connect.ts'
 import { headerIn } from '../wire/http-head.ts'
+import { open, patienceOf } from '../wire/open.ts'
 import type { Finding, Look, Observed } from './check.ts'
 import { inWords, judged } from './finding.ts'
 import { brandsOf, tellsOf } from './pages.ts'
+import type { Site } from './site.ts'
 import { arrivedInWords, brandsArrived, hopsIn, residueWord, witnessed } from './witness.ts'
 import { type answerOf, authorIn, evidenceOf, handshakeWord, plainWord } from './words.ts'
 
@@ -18,6 +22,8 @@ export const plainGet: Look = async (site) => {
   const path = site.dialect.socket(site.room)
   const answer = await site.get(path)
   const word = plainWord(answer, site.dialect)
+  const { tells = [] } = tellsOf(answer)
+  const other = await speaksOtherScheme(site, answer)
   return judged(
     { 'socket-path': word },
     {
@@ -26,9 +32,37 @@ export const plainGet: Look = async (site) => {
     },
     {
       evidence: [evidenceOf(`GET ${site.base}${path}`, answer)],
-      marks: { brands: brandsOf(answer), ...tellsOf(answer) },
+      marks: { brands: brandsOf(answer), tells: [...tells, ...(other === undefined ? [] : [other])] },
     },
   )
+}
+
+/** A port that hangs up, or complains, may be spoken to in the wrong scheme: the other one is tried. */
+async function speaksOtherScheme(
+  { endpoint, options, platform }: Site,
+  answer: Outcome,
+): Promise<Tell | undefined> {
+  const isRefused = answer.is === 'unanswered' ? answer.failure.code !== 'timed-out' : answer.status === 400
+  if (!isRefused) return undefined
+  const signal = patienceOf(platform, options.patience)
+  try {
+    if (endpoint.secure) {
+      const plain = await ask(
+        { ...endpoint, secure: false },
+        { path: '/', patience: options.patience },
+        platform,
+      )
+      return plain.is === 'answered' ? 'speaks plain HTTP' : undefined
+    }
+    const { socket } = await open({ ...endpoint, secure: true }, { signal }, platform)
+    socket.destroy()
+    return 'speaks TLS'
+  } catch {
+    // Neither of the two: something else listens there.
+    return undefined
+  } finally {
+    signal.stop()
+  }
 }
 
 export const upgrade: Look = async (site): Promise<Finding> => {

@@ -14,6 +14,7 @@ export const caddyHttpsRedirect: Fault = {
   ours: 'Takes the address of its socket from the page it is on. Out of a circle it cannot help: its page does not load.',
   fix: 'Behind a proxy that ends TLS write the address of the site as `http://…`.',
   expect: everything('308 caddy'),
+  tells: ['redirects to https'],
   stories: NO_PAGE,
   sources: [
     'https://caddyserver.com/docs/automatic-https',

@@ -15,6 +15,7 @@ export const caddyLoginRedirects: Fault = {
   ours: 'Stays readable, keeps what is typed on this device, and says that nothing gets through.',
   fix: 'Have the login answer 401 below `/collab/`, and let the WebSocket need the same session as the page.',
   expect: livePath('302 stub'),
+  tells: ['redirects elsewhere'],
   stories: LIVE_PATH_BLOCKED,
   sources: [
     'https://caddyserver.com/docs/caddyfile/directives/forward_auth',

@@ -15,6 +15,7 @@ export const haproxyPlainAskedOfTls: Fault = {
   ours: 'Takes the address of its socket from the page it is on, so it asks the right one by itself.',
   fix: "People, and the app's public address, need https:// and wss:// here.",
   expect: everything('closed'),
+  tells: ['speaks TLS'],
   stories: NO_PAGE,
   sources: ['https://docs.haproxy.org/2.6/configuration.html#5.1-ssl'],
 }

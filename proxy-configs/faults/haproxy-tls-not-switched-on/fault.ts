@@ -16,6 +16,7 @@ export const haproxyTlsNotSwitchedOn: Fault = {
   ours: 'A pad that was opened before opens from this device.',
   fix: '`ssl crt …` belongs into the line of `bind`.',
   expect: everything('closed'),
+  tells: ['speaks plain HTTP'],
   stories: NO_PAGE,
   sources: ['https://docs.haproxy.org/2.6/configuration.html#5.1-ssl'],
 }

@@ -24,6 +24,7 @@ export const nginxAuthBasic: Fault = {
   ours: 'Stays readable, keeps what is typed on this device, and says that nothing gets through.',
   fix: 'Ask for the password for the whole site, or not for this path.',
   expect: livePath('401 nginx'),
+  tells: ['asks for a password'],
   stories: LIVE_PATH_BLOCKED,
   sources: ['https://nginx.org/en/docs/http/ngx_http_auth_basic_module.html'],
 }

@@ -19,6 +19,7 @@ export const nginxAuthRedirect: Fault = {
   ours: 'Stays readable, keeps what is typed on this device, and says that nothing gets through.',
   fix: 'Send only pages to the login; answer the WebSocket with 401, or leave its path to the app.',
   expect: livePath('302 nginx'),
+  tells: ['redirects elsewhere'],
   stories: LIVE_PATH_BLOCKED,
   sources: [
     'https://nginx.org/en/docs/http/ngx_http_auth_request_module.html',

@@ -14,6 +14,7 @@ export const nginxHttpsRedirect: Fault = {
   ours: 'Takes the address of its socket from the page it is on, so it asks wss:// by itself.',
   fix: 'Give the app its public address with https://, or wss:// for its socket.',
   expect: everything('301 nginx'),
+  tells: ['redirects to https'],
   stories: ALL_WELL,
   sources: [
     'RFC 6455 section 4.1: following redirects is up to the client',

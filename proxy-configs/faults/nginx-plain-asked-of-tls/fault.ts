@@ -14,6 +14,7 @@ export const nginxPlainAskedOfTls: Fault = {
   ours: 'Takes the address of its socket from the page it is on, so it asks the right one by itself.',
   fix: "People, and the app's public address, need https:// and wss:// here.",
   expect: everything('400 nginx'),
+  tells: ['speaks TLS'],
   stories: NO_PAGE,
   sources: ['https://nginx.org/en/docs/http/configuring_https_servers.html'],
 }

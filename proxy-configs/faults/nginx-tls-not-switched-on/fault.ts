@@ -19,6 +19,7 @@ export const nginxTlsNotSwitchedOn: Fault = {
   ours: 'A pad that was opened before opens from this device.',
   fix: '`ssl` belongs behind the port in `listen`.',
   expect: everything('closed'),
+  tells: ['speaks plain HTTP'],
   stories: NO_PAGE,
   sources: ['https://nginx.org/en/docs/http/configuring_https_servers.html'],
 }
