@@ -75,7 +75,11 @@ const MARKS_AT = 2
 
 function fitOf(fault: Fault, observation: Observation, open: ReadonlyMap<Probe, string>): Fit {
   const { results, took } = observation
-  const varies = new Set<string>(fault.varies)
+  // What happens to a hop at some moment catches a held request, or does not.
+  const varies = new Set<string>([
+    ...(fault.varies ?? []),
+    ...(fault.way.meanwhile === undefined ? [] : ['held']),
+  ])
   const changed = (Object.entries(fault.expect) as [Probe, string][]).filter(
     ([probe, word]) => !isGood(probe, word),
   )

@@ -55,6 +55,12 @@ export const STEPS: readonly Step[] = [
     counts: { kind: 'vitest', report: 'test-results/proxies.json' },
   },
   {
+    name: 'the doctor at every fault',
+    command: ['npx', 'vitest', 'run', '--config', 'e2e/doctor.config.ts'],
+    ceilingMinutes: 10,
+    counts: { kind: 'vitest', report: 'test-results/doctor.json' },
+  },
+  {
     name: 'the matrix of faults and clients',
     command: ['npm', 'run', '--silent', 'e2e:matrix'],
     ceilingMinutes: 1,
