@@ -46,9 +46,9 @@ const STEP_ONE = Uint8Array.of(0, 0, 1, 0)
 /** Longer than the short timeouts of the tests, so that a proxy that cuts held requests does. */
 export const HELD_MS = 6_000
 
-const post = (visit: Visit, query: string, body: Uint8Array): Promise<Outcome> =>
+const post = (visit: Visit, query: string, body: Uint8Array, patience?: number): Promise<Outcome> =>
   ask({
-    patience: 4 * HELD_MS,
+    ...(patience !== undefined && { patience }),
     url: `${visit.url}/collab/${visit.pad}/exchange${query}`,
     through: visit.through,
     method: 'POST',
@@ -62,7 +62,8 @@ export const held: Of<'held'> = async (visit) => {
   const opened = await post(visit, '', STEP_ONE)
   const cursor = typeof opened === 'string' || opened.status !== 200 ? undefined : cursorOf(opened)
   if (cursor === undefined) return told(opened)
-  return told(await post(visit, `?cursor=${encodeURIComponent(cursor)}&wait=${HELD_MS}`, new Uint8Array()))
+  const query = `?cursor=${encodeURIComponent(cursor)}&wait=${HELD_MS}`
+  return told(await post(visit, query, new Uint8Array(), 4 * HELD_MS))
 }
 
 function cursorOf({ body }: Answered): string | undefined {

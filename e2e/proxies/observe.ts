@@ -73,7 +73,9 @@ export async function observe(stand: Stand): Promise<Observed> {
 }
 
 /** Which probes go together. Everything at once, but for what would get in each other's way. */
-function turns({ meanwhile, hops, end = 'app' }: Way): readonly (readonly Probe[])[] {
+function turns({ meanwhile, hops, crowd, end = 'app' }: Way): readonly (readonly Probe[])[] {
+  // Where there is no room left all wait alike, and waiting one after the other only takes longer.
+  if (crowd !== undefined) return [PROBES]
   const quick = PROBES.filter((probe) => !SLOW.includes(probe) && !ALONE.includes(probe))
   const short = hops.some((hop) => 'firewall' in hop || hop.places?.idle !== undefined)
   // Short timeouts cut what is merely slow, and on a busy machine many things at once are slow.
@@ -95,7 +97,8 @@ function look(stand: Stand, probes: readonly Probe[], silent = () => {}) {
         const result = await ASKED[probe](createVisit(stand, opened))
         return [probe, result, performance.now() - begun] as const
       }
-      return HEAVY.includes(probe) ? inTurn(ask) : ask()
+      // Where there is no room left they hang, and would make all others wait for it.
+      return HEAVY.includes(probe) && stand.way.crowd === undefined ? inTurn(ask) : ask()
     }),
   )
 }

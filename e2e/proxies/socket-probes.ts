@@ -165,7 +165,8 @@ export const pinged: Of<'pinged'> = (visit) => lasts(visit, true)
 const isUpdate = (frame: Frame) => frame.type === 'update'
 
 export const together: Of<'together'> = async (visit) => {
-  const [reader, writer] = [await openLine(visit), await openLine(visit)]
+  const reader = await openLine(visit)
+  const writer = reader && (await openLine(visit))
   const lines = [reader, writer]
   try {
     if (reader === undefined || writer === undefined) return 'no socket'
