@@ -16,7 +16,6 @@ import { apacheRewriteConnectionExact } from './faults/apache-rewrite-connection
 import { apacheRewriteEngineOff } from './faults/apache-rewrite-engine-off/fault.ts'
 import { apacheRewriteIfmodule } from './faults/apache-rewrite-ifmodule/fault.ts'
 import { apacheRewriteInLocation } from './faults/apache-rewrite-in-location/fault.ts'
-import { apacheRewriteKeepsPrefix } from './faults/apache-rewrite-keeps-prefix/fault.ts'
 import { apacheRewriteOutsideVhost } from './faults/apache-rewrite-outside-vhost/fault.ts'
 import { apacheRewriteToHttp } from './faults/apache-rewrite-to-http/fault.ts'
 import { apacheRewriteUpgradeCase } from './faults/apache-rewrite-upgrade-case/fault.ts'
@@ -54,7 +53,6 @@ export const APACHE_FAULTS: readonly Fault[] = [
   apacheHostLost,
   apacheSchemeNotForwarded,
   apacheSubPathSlash,
-  apacheRewriteKeepsPrefix,
   apachePathExcluded,
   apachePathDenied,
   apacheVhostShadowed,

@@ -7,6 +7,7 @@ import { apacheProxyTimeoutCutsSockets } from './myths/apache-proxy-timeout-cuts
 import { apacheRewriteBeforeProxypass } from './myths/apache-rewrite-before-proxypass/myth.ts'
 import { apacheRewriteBothConditions } from './myths/apache-rewrite-both-conditions/myth.ts'
 import { apacheRewriteConditionsNeeded } from './myths/apache-rewrite-conditions-needed/myth.ts'
+import { apacheRewriteKeepsPrefix } from './myths/apache-rewrite-keeps-prefix/myth.ts'
 import { apacheTimeoutCutsSockets } from './myths/apache-timeout-cuts-sockets/myth.ts'
 import { apacheWsForEverything } from './myths/apache-ws-for-everything/myth.ts'
 
@@ -20,4 +21,5 @@ export const APACHE_MYTHS: readonly Myth[] = [
   apacheProxyTimeoutCutsSockets,
   apacheTimeoutCutsSockets,
   apacheGracefulDropsSockets,
+  apacheRewriteKeepsPrefix,
 ]

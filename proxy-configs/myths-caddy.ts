@@ -3,11 +3,9 @@ import type { Myth } from './fault.ts'
 import { caddyEncodeHoldsStreamsBack } from './myths/caddy-encode-holds-streams-back/myth.ts'
 import { caddyHostReplaced } from './myths/caddy-host-replaced/myth.ts'
 import { caddyLoginBreaksWebsocket } from './myths/caddy-login-breaks-websocket/myth.ts'
-import { caddyNeedsWebsocketHeaders } from './myths/caddy-needs-websocket-headers/myth.ts'
 
 export const CADDY_MYTHS: readonly Myth[] = [
   caddyEncodeHoldsStreamsBack,
-  caddyNeedsWebsocketHeaders,
   caddyLoginBreaksWebsocket,
   caddyHostReplaced,
 ]

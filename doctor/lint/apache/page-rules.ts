@@ -13,7 +13,6 @@ export const APACHE_PAGE_FAULTS = [
   'apache-scheme-not-forwarded',
   'apache-upstream-wrong-scheme',
   'apache-sub-path-slash',
-  'apache-rewrite-keeps-prefix',
   'apache-path-excluded',
   'apache-path-denied',
   'apache-vhost-shadowed',
@@ -35,7 +34,7 @@ export function pageFindings(site: Site, path: string, wanted: Wanted): readonly
   if (socket.is === 'static' && page.is === 'passed' && wanted.path !== undefined)
     return [found('apache-path-excluded', page.by, `no line takes ${wanted.path}`)]
   if (socket.is !== 'passed') return []
-  return [...timeouts(site, socket), ...addresses(site, socket, page), ...hostAndScheme(site, socket)]
+  return [...timeouts(site, socket), ...addresses(socket, page), ...hostAndScheme(site, socket)]
 }
 
 /** The last section of the path that says who may come counts (mod_authz_core). */
@@ -79,19 +78,14 @@ function timeouts(site: Site, socket: Passed): readonly Finding[] {
 /** Ports on which apps speak plain HTTP by themselves. */
 const PLAIN_PORT = /^https:\/\/[^/]*:(80|3000)(\/|$)/i
 
-function addresses(site: Site, socket: Passed, page: Route): readonly Finding[] {
+function addresses(socket: Passed, page: Route): readonly Finding[] {
   const plain = [socket, ...(page.is === 'passed' ? [page] : [])].find(({ to }) => PLAIN_PORT.test(to))
   if (plain) return [found('apache-upstream-wrong-scheme', plain.by)]
   if (page.is === 'passed' && pathAtApp(page).startsWith('//') && !page.isRewritten)
     return [found('apache-sub-path-slash', page.by, `the app is asked for ${pathAtApp(page)}`)]
   if (pathAtApp(socket).startsWith('//') && !socket.isRewritten)
     return [found('apache-sub-path-slash', socket.by, `the app is asked for ${pathAtApp(socket)}`)]
-  const cut =
-    page.is === 'passed' && pathAtApp(page) === '/p/room' && !pathAtApp(socket).startsWith('/collab/')
-  const isKept = socket.isRewritten && cut && pathAtApp(socket).endsWith('/collab/room')
-  return isKept && site.isVirtual
-    ? [found('apache-rewrite-keeps-prefix', socket.by, `the app is asked for ${pathAtApp(socket)}`)]
-    : []
+  return []
 }
 
 function hostAndScheme(site: Site, socket: Passed): readonly Finding[] {

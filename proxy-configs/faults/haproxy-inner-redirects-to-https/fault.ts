@@ -9,9 +9,9 @@ export const haproxyInnerRedirectsToHttps: Fault = {
   symptom: 'unreachable',
   way: {
     hops: [
-      { good: 'haproxy', tls: true },
       {
         good: 'haproxy',
+        inner: true,
         edits: [
           {
             at: 'option forwardfor',
@@ -27,8 +27,7 @@ export const haproxyInnerRedirectsToHttps: Fault = {
   neighbours: 'A redirect to another address is a login, or a move. Here Location is the address in the bar.',
   ours: 'A pad that was opened before opens from this device; what is typed is kept there until the server is back.',
   fix: 'Redirect where TLS ends, and nowhere else; or ask for `{ req.hdr(X-Forwarded-Proto) https }`.',
-  expect: { ...everything('301 nobody'), 'handshake-h2': '301 nobody' },
-  tells: ['redirects to https'],
+  expect: everything('301 nobody'),
   stories: NO_PAGE,
   sources: ['https://docs.haproxy.org/2.6/configuration.html#7.3.4-ssl_fc'],
 }

@@ -13,8 +13,10 @@ export const varnishCachesEverything: Fault = {
       at: 'sub vcl_backend_fetch',
       add: [
         'sub vcl_backend_response {',
-        '    set beresp.ttl = 120s;',
-        '    return (deliver);',
+        '    if (bereq.url ~ "^/(p|api)/") {',
+        '        set beresp.ttl = 120s;',
+        '        return (deliver);',
+        '    }',
         '}',
         'sub vcl_backend_fetch {',
       ],

@@ -36,10 +36,12 @@ sub vcl_pipe {
 }
 
 #- sub vcl_backend_fetch {
-#+ the next 5 lines are the fault
+#+ the next 7 lines are the fault
 sub vcl_backend_response {
-    set beresp.ttl = 120s;
-    return (deliver);
+    if (bereq.url ~ "^/(p|api)/") {
+        set beresp.ttl = 120s;
+        return (deliver);
+    }
 }
 sub vcl_backend_fetch {
     set bereq.first_byte_timeout = 120s;  # longer than the 55 s for which the app holds a request
