@@ -6,6 +6,7 @@ import { isForward, isProxy } from '../../proxy-configs/hop.ts'
 import { expected, GOOD, stripped } from '../../proxy-configs/probes.ts'
 import type { Observed } from '../checks/check.ts'
 import { causesOf, signatureOf } from './causes.ts'
+import { CLASSES, classOf } from './classes.ts'
 import type { Observation } from './observation.ts'
 
 const observed = (results: Observed, more: Partial<Observation> = {}): Observation => ({
@@ -84,4 +85,15 @@ test('[DO4] the place of the guilty hop decides which of a chain it is', () => {
     })
   const seen = observed(expected(headers.expect), { place: { at: 1, of: 2 } })
   expect(idsOf(seen, [chain(0), chain(1)])).toEqual([['chain-1']])
+})
+
+test.each([...FAULTS])('[DO3] $id is named alone, or with its class and nobody else', (fault) => {
+  const [first] = causesOf(ideal(fault), FAULTS)
+  expect(first?.faults.map(({ id }) => id).sort()).toEqual([...classOf(fault.id)].sort())
+})
+
+test('[DO3] a class names faults that exist, and no fault is in two', () => {
+  const members = CLASSES.flatMap(({ faults }) => faults)
+  expect(new Set(members).size).toBe(members.length)
+  expect(members.filter((id) => !FAULTS.some((each) => each.id === id))).toEqual([])
 })

@@ -84,8 +84,8 @@ export const CHECKS: readonly Check[] = [
     asks: 'Does an answer that is sent in pieces arrive in pieces?',
     needs: ['connection'],
     wants: ['pads'],
-    turn: 2,
-    seconds: ASK_SECONDS,
+    turn: 5,
+    seconds: 3 * ASK_SECONDS,
   },
   {
     id: 'D23',
