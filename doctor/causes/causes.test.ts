@@ -24,9 +24,16 @@ const ideal = (fault: Fault): Observation =>
     brands: signatureOf(fault.way),
     isThrough: fault.way.hops.some(isForward),
     isBelow: fault.way.hops.some((hop) => isProxy(hop) && hop.subPath !== undefined),
-    took: fault.takes ?? {},
+    took: fault.takes?.held === undefined ? {} : { held: fault.takes.held },
+    hops: hopsTold(fault),
     tells: new Set(fault.tells),
   })
+
+/** Each proxy of the way says whom it forwards for, unless that is what is wrong. */
+function hopsTold({ way, expect: { forwarded = 'right' } }: Fault): number | undefined {
+  if (forwarded === 'unseen' || forwarded.includes('address')) return undefined
+  return way.hops.filter((hop) => isProxy(hop) && !isForward(hop)).length
+}
 
 test.each([...FAULTS])('[DO4] $id is its own first cause', (fault) => {
   const [first] = causesOf(ideal(fault), FAULTS)
