@@ -9,7 +9,7 @@ import { json } from './report/json.ts'
 import { junit } from './report/junit.ts'
 import { wrapped } from './report/paint.ts'
 import { createProgress } from './report/progress.ts'
-import { diagnosisOf, direct, stripped, unreachable, well } from './sample.ts'
+import { diagnosisOf, direct, stripped, unreachable, warned, well } from './sample.ts'
 import type { Platform } from './wire/platform.ts'
 
 const PAPER = { colour: false, width: 80, verbose: false }
@@ -111,6 +111,9 @@ test('[DO15] the exit code follows from the verdict', () => {
     Object.entries(SAMPLES).map(([name, { exit }]: readonly [string, Diagnosis]) => [name, exit]),
   )
   expect(exits).toEqual({ well: 0, stripped: 1, 'by-hop': 1, unreachable: 69 })
+  expect(diagnosisOf([warned]).exit).toBe(0)
+  expect(diagnosisOf([warned], { isStrict: true }).exit).toBe(2)
+  expect(diagnosisOf([{ ...well, broke: true }]).exit).toBe(70)
 })
 
 test('[DO12] with the own file at hand the fix is a diff of it; without its lines, of the catalogue', () => {
@@ -123,13 +126,13 @@ test('[DO12] with the own file at hand the fix is a diff of it; without its line
     '  }',
     '}',
   ].join('\n')
-  const [fault] = diagnosisOf([stripped], own).causes[0]?.faults ?? []
+  const [fault] = diagnosisOf([stripped], { config: own }).causes[0]?.faults ?? []
   expect(fault?.diffOf).toBe('file')
   expect(fault?.diff.filter((line) => line.startsWith('+')).map((line) => line.slice(1).trim())).toEqual([
     'proxy_set_header Upgrade    $http_upgrade;',
     'proxy_set_header Connection $holdfast_connection;',
   ])
-  const [other] = diagnosisOf([stripped], 'something else').causes[0]?.faults ?? []
+  const [other] = diagnosisOf([stripped], { config: 'something else' }).causes[0]?.faults ?? []
   expect(other?.diffOf).toBe('catalogue')
   expect(other?.diff.some((line) => line.includes('$http_upgrade'))).toBe(true)
 })

@@ -53,7 +53,7 @@ const examination = (said: Said, isReached = true, url = 'https://pads.example.o
 
 export function diagnosisOf(
   examinations: readonly [Examination, ...Examination[]],
-  config?: string,
+  { config, isStrict = false }: { readonly config?: string; readonly isStrict?: boolean } = {},
 ): Diagnosis {
   const [front] = examinations
   return told({
@@ -64,7 +64,7 @@ export function diagnosisOf(
     blame: blame(examinations.map(({ observation }) => observation.results)),
     observation: front.observation,
     causes: causesOf(front.observation, FEW),
-    isStrict: false,
+    isStrict,
     config,
   })
 }
@@ -105,3 +105,7 @@ export const unreachable = examination(
   },
   false,
 )
+
+export const warned = examination({
+  D04: { status: 'warn', summary: 'the certificate ends in 3 days: renew it' },
+})

@@ -130,11 +130,11 @@ function headlineOf(known: Known, verdict: Verdict, firstWrong: CheckResult | un
   return `${sentence(`${fault.title}${where}`)} ${more} the same from here.`
 }
 
+/** Names of programs and of directives stay as they are written. */
 const sentence = (text: string): string => {
-  const begun = text.charAt(0).toUpperCase() + text.slice(1)
-  // Names of programs stay as they are written.
-  const kept = /^(nginx)\b/.test(text) ? text : begun
-  return /[.?]$/.test(kept) ? kept : `${kept}.`
+  const isWord = /^(?!nginx\b)[a-z]+[ ,]/.test(text)
+  const begun = isWord ? text.charAt(0).toUpperCase() + text.slice(1) : text
+  return /[.?]$/.test(begun) ? begun : `${begun}.`
 }
 
 const hostOf = (url: string): string => URL.parse(url)?.host ?? url
@@ -217,7 +217,10 @@ function nextOf({ causes, examinations }: Known, verdict: Verdict): string {
   if (verdict === 'unreachable')
     return 'Start what should listen there, or correct the address; then ask again.'
   const fault = causes[0]?.faults[0]
-  if (fault !== undefined) return `${fault.fix} Then load the configuration anew and ask again.`
+  if (fault !== undefined) {
+    const isInFile = fixLinesOf(fault).length > 0
+    return `${sentence(fault.fix)} ${isInFile ? 'Then load the configuration anew and ask again.' : 'Then ask again.'}`
+  }
   const first = front.results.find(({ status }) => status !== 'pass' && status !== 'skip')
   return first === undefined
     ? 'Ask again with -v.'

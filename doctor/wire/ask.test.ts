@@ -101,3 +101,14 @@ test('[DO7] an early refusal of a large body is read although the body was not',
   await server.close()
   expect(outcome).toMatchObject({ is: 'answered', status: 413 })
 })
+
+test('[DO7] a Host of the caller takes the place of the own one', async () => {
+  let got = ''
+  const server = await standIn((socket, first) => {
+    got = first.toString()
+    socket.end('HTTP/1.1 204 No Content\r\n\r\n')
+  })
+  await ask({ ...server.endpoint, headers: [['Host', 'pads.test']] }, { path: '/' }, nodePlatform)
+  await server.close()
+  expect(got.match(/^host: .*$/gim)).toEqual(['Host: pads.test'])
+})

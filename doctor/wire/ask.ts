@@ -90,7 +90,7 @@ export function requestBytes(endpoint: Endpoint, question: Question): Buffer {
   const given = [...endpoint.headers, ...headers]
   const has = (name: string) => given.some(([each]) => each.toLowerCase() === name)
   const all: readonly Header[] = [
-    ['Host', host],
+    ...(has('host') ? [] : ([['Host', host]] as const)),
     ...(has('user-agent') ? [] : ([['User-Agent', 'holdfast-doctor']] as const)),
     ...(has('accept') ? [] : ([['Accept', '*/*']] as const)),
     ...given,
