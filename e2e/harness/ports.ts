@@ -15,7 +15,9 @@ let next = Math.floor(Math.random() * EACH)
 export async function freePort(): Promise<number> {
   for (let tried = 0; tried < EACH; tried += 1) {
     next = (next + 1) % EACH
-    if (await isFree(base + next)) return base + next
+    // Others who ask meanwhile move on.
+    const port = base + next
+    if (await isFree(port)) return port
   }
   throw new Error(`no port is free from ${base} to ${base + EACH - 1}`)
 }
