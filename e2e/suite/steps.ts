@@ -61,12 +61,6 @@ export const STEPS: readonly Step[] = [
     counts: { kind: 'vitest', report: 'test-results/doctor.json' },
   },
   {
-    name: 'clients behind faults, one of each symptom and proxy',
-    command: ['npx', 'playwright', 'test', '--config', 'e2e/matrix.config.ts'],
-    ceilingMinutes: 8,
-    counts: { kind: 'playwright', report: 'test-results/clients.json' },
-  },
-  {
     name: 'the matrix of faults and clients',
     command: ['npm', 'run', '--silent', 'e2e:matrix'],
     ceilingMinutes: 1,

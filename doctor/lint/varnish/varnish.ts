@@ -3,7 +3,7 @@ import type { Dialect } from '../dialect.ts'
 import { baseOf, type Finding, type Wanted } from '../finding.ts'
 import { HELD_SECONDS } from '../limits.ts'
 import { named, type Statement, within } from '../statement.ts'
-import type { Request } from './condition.ts'
+import { holds, type Request } from './condition.ts'
 import { type Decision, decide, subsOf } from './recv.ts'
 import { parseVcl } from './syntax.ts'
 
@@ -85,9 +85,19 @@ const secondsOf = (text: string | undefined): number | undefined => {
   return match ? Number(match[1]) * (UNITS[match[2] as string] as number) : undefined
 }
 
-/** A lifetime that is set whatever the answer says; inside of a condition it is somebody's choice. */
+const PAGES: readonly Request[] = ['/p/room', '/api/pads'].map((url) => ({ url, method: 'GET', headers: {} }))
+
+/** What is done to every page or every list; a condition that the file does not decide is somebody's choice. */
+const applied = (statements: readonly Statement[]): readonly Statement[] =>
+  statements.flatMap((statement) => {
+    if (statement.name !== 'if') return [statement]
+    const condition = statement.args.join(' ').replaceAll('bereq.', 'req.')
+    return PAGES.some((page) => holds(condition, page) === true) ? applied(statement.block ?? []) : []
+  })
+
+/** A lifetime that is set whatever the answer says. */
 const kept = (statements: readonly Statement[]): readonly Finding[] =>
-  subsOf(statements, 'vcl_backend_response')
+  applied(subsOf(statements, 'vcl_backend_response'))
     .filter(({ name, args }) => name === 'set' && args[0] === 'beresp.ttl' && (secondsOf(args[2]) ?? 0) > 0)
     .map((line) => found('varnish-caches-everything', line))
 
