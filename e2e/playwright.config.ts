@@ -25,12 +25,13 @@ export default defineConfig({
   workers: 2,
   retries: 0,
   forbidOnly: true,
-  timeout: 45_000,
-  expect: { timeout: 10_000 },
+  // For what hangs: on a busy machine everything takes several times as long.
+  timeout: 150_000,
+  expect: { timeout: 20_000 },
   reporter: [['list'], ['json', { outputFile: '../test-results/browsers.json' }]],
   use: {
-    actionTimeout: 10_000,
-    navigationTimeout: 15_000,
+    actionTimeout: 30_000,
+    navigationTimeout: 40_000,
     trace: 'retain-on-failure',
     screenshot: 'only-on-failure',
     locale: 'en-GB',
@@ -41,7 +42,7 @@ export default defineConfig({
       name: 'firefox',
       grep: /@firefox/,
       // Each person has a whole browser there, and one takes seconds to start.
-      timeout: 90_000,
+      timeout: 240_000,
       use: {
         browserName: 'firefox',
         // Only by this channel does Playwright drive a Firefox that it did not bring itself (WebDriver BiDi).

@@ -12,7 +12,7 @@ test('[E306] an idle half-open line is noticed within 25 s and replaced, althoug
   house,
   couple,
 }) => {
-  test.setTimeout(120_000)
+  test.setTimeout(300_000)
   const network = await startFaultProxy(house.server.port, 7)
   try {
     const two = await couple(house.server, network.url, house.url('direct'))

@@ -54,7 +54,7 @@ test('[E304, E305, E306] a network that swallows every packet is noticed while t
 }) => {
   // Counted and printed as skipped, with this reason, in the last lines of the suite.
   test.info().skip(partition === undefined, because)
-  test.setTimeout(120_000)
+  test.setTimeout(300_000)
   const two = await couple(reachable, reachable.url)
   await Promise.all([two.adaTypes(' over the cable'), two.bertTypes(' beside it')])
   await two.agree()

@@ -35,7 +35,7 @@ test('[LC1, LC2, LC8] a full storage is told, and keeping goes on when there is 
   server,
   person,
 }) => {
-  test.setTimeout(90_000)
+  test.setTimeout(240_000)
   const { id } = await createPad(server.url, { markdown: 'before' })
   const ada = await person()
   const quota = await ada.context.newCDPSession(ada.page)
@@ -138,7 +138,7 @@ test('[LC3] after a hundred visits, some with writing, the copy is at most three
   server,
   person,
 }) => {
-  test.setTimeout(150_000)
+  test.setTimeout(500_000)
   const { id } = await createPad(server.url, { markdown: 'A paragraph to begin with.\n\n'.repeat(20) })
   const ada = await person()
   for (let visit = 0; visit < 100; visit += 1) {

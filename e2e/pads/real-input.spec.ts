@@ -49,7 +49,7 @@ test('[E223] a text of more than a megabyte is imported, opened, edited and expo
   person,
   url,
 }) => {
-  test.setTimeout(120_000)
+  test.setTimeout(300_000)
   const source = pages.map((file) => readFileSync(join(ROOT, file), 'utf8')).join('\n\n')
   const markdown = source.repeat(Math.ceil(1_100_000 / source.length))
   const [{ id }, imported] = await timed(() => createPad(url, { title: 'Large', markdown }))
