@@ -31,6 +31,9 @@ export const LEFT_OUT: Readonly<Record<string, string>> = {
   'e2e/device': 'they stop the server and put another life of a pad in its place',
   'e2e/connection': 'they disturb the line and kill the server',
   'e2e/connection-ui': 'they put a broken proxy in front of the server',
+  'e2e/admission': 'they put a foreign page and a proxy that loses Host beside the server',
+  'e2e/browsers': 'it asks whether the browser here can be driven, nothing of a server',
+  'e2e/matrix': 'every case needs a broken proxy of its own',
   'e2e/stories': 'here only the stories themselves; what each proxy makes of them needs those proxies',
 }
 
