@@ -74,7 +74,7 @@ function faultPage(fault: Fault): string {
     section('What people see', fault.sees),
     section('On the wire', fault.wire, wireTable(fault)),
     section('Not to be taken for', links(fault.neighbours)),
-    section('What two people see who write in one pad', storyTable(fault.stories)),
+    section('What two people see who write in one pad', storyTable(fault.stories), TOLD),
     section('What Holdfast does', fault.ours),
     section('Mend it', fault.fix, ...fixes(fault.way)),
     ...(fault.check === undefined ? [] : [section('What its own check says', checkOf(fault.check))]),
@@ -140,6 +140,10 @@ function wireTable({ expect }: Pick<Fault, 'expect'>): string {
     rows.map(([probe, result]) => [ASKED[probe as Probe], code(GOOD[probe as Probe]), code(result)]),
   )
 }
+
+/** What is on the wire is asked at each run of the suite; what people see is not yet. */
+const TOLD =
+  'Concluded from what is on the wire. `npm run e2e:clients` tells it in a browser, on the real proxy; it is not part of `npm test`.'
 
 const storyTable = (stories: Stories): string =>
   table(
