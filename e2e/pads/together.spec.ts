@@ -104,7 +104,8 @@ test('[E205] undo takes back one’s own changes and nobody else’s', async ({ 
   await bert.openLive(url)
   await ada.text.click()
   await ada.page.keyboard.press('Control+End')
-  await ada.page.keyboard.type(' from Ada')
+  // In one go: letters that come more than half a second apart are steps of their own (Yjs, captureTimeout).
+  await ada.page.keyboard.insertText(' from Ada')
   await expect.poll(() => bert.words()).toBe('common ground from Ada')
   await bert.text.click()
   await bert.page.keyboard.press('Control+Home')
