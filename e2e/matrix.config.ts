@@ -4,7 +4,8 @@ import { defineConfig } from '@playwright/test'
 import everywhere from './playwright.config.ts'
 import { DOMAIN } from './proxies/certificate.ts'
 
-const launch = everywhere.use?.launchOptions ?? {}
+const chromium = everywhere.projects?.find(({ name }) => name === 'chromium')?.use ?? {}
+const resolves = [`--host-resolver-rules=MAP ${DOMAIN} 127.0.0.1`]
 
 export default defineConfig(everywhere, {
   testDir: fileURLToPath(new URL('matrix', import.meta.url)),
@@ -13,7 +14,8 @@ export default defineConfig(everywhere, {
   timeout: 240_000,
   outputDir: '../test-results/clients',
   reporter: [['list'], ['json', { outputFile: '../test-results/clients.json' }]],
-  use: {
-    launchOptions: { ...launch, args: [`--host-resolver-rules=MAP ${DOMAIN} 127.0.0.1`] },
-  },
+  // What is said of all projects gives way to what a project says of itself.
+  projects: [
+    { name: 'chromium', use: { ...chromium, launchOptions: { ...chromium.launchOptions, args: resolves } } },
+  ],
 })
