@@ -14,6 +14,7 @@ export default defineConfig({
       'e2e/durability/*.test.ts',
       'e2e/process/*.test.ts',
       'e2e/input/*.test.ts',
+      'e2e/webkit/*.test.ts',
       'e2e/witness/*.test.ts',
       'e2e/connection/**/*.test.ts',
       ...LONG_TESTS,

@@ -14,6 +14,8 @@ export default defineConfig(everywhere, {
   timeout: 240_000,
   outputDir: '../test-results/clients',
   reporter: [['list'], ['json', { outputFile: '../test-results/clients.json' }]],
+  // Six hundred stories: recording costs as much as telling them, and each keeps pictures of its own.
+  use: { trace: 'off' },
   // What is said of all projects gives way to what a project says of itself.
   projects: [
     { name: 'chromium', use: { ...chromium, launchOptions: { ...chromium.launchOptions, args: resolves } } },

@@ -20,11 +20,13 @@ test('[PX13] a case is as said only when every browser saw what its record says'
   expect(fillMatrix(ROWS, both)[0]?.cells.holdfast).toEqual({
     is: 'as said',
     words: 'live by HTTP (chromium, firefox)',
+    pictures: [],
   })
   const one = [seen({ browser: 'chromium' }), seen({ browser: 'firefox', seen: 'apart' })]
   expect(fillMatrix(ROWS, one)[0]?.cells.holdfast).toEqual({
     is: 'otherwise',
     words: 'apart, not live by HTTP',
+    pictures: [],
   })
 })
 
@@ -37,5 +39,10 @@ test('[PX13] what did not run says so, in text and page, and a title cannot beco
     '  squid-two  ·            ·                  ·                          ·',
   ])
   expect(matrixPage(rows, '2026')).toContain('One &#60;thing&#62;')
+  expect(matrixPage(rows, '2026')).not.toContain('href')
+  const pictures = [{ of: 'Ada', file: 'matrix/nginx-one.holdfast.chromium.Ada.jpeg' }]
+  expect(matrixPage(fillMatrix(ROWS, [seen({ pictures })]), '2026')).toContain(
+    '<a href="matrix/nginx-one.holdfast.chromium.Ada.jpeg">Ada</a>',
+  )
   expect(matrixPage(rows, '2026').match(/class="not-run"/g)).toHaveLength(7)
 })

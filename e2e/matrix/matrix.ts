@@ -2,7 +2,7 @@
  * The matrix of proxy × fault × client, as text for the terminal and as a page. Pure: what was seen comes in,
  * words go out.
  */
-import { COLUMNS, type Column, type Seen } from './record.ts'
+import { COLUMNS, type Column, type Picture, type Seen } from './record.ts'
 
 /** A case of the catalogue, in its order. */
 export interface Row {
@@ -14,6 +14,7 @@ export interface Row {
 export interface Cell {
   readonly is: 'as said' | 'otherwise' | 'not run'
   readonly words: string
+  readonly pictures: readonly Picture[]
 }
 
 export interface FilledRow extends Row {
@@ -21,7 +22,7 @@ export interface FilledRow extends Row {
 }
 
 /** What each column is called for people. */
-const HEADS: { readonly [column in Column]: string } = {
+export const HEADS: { readonly [column in Column]: string } = {
   wire: 'on the wire',
   'socket-only': 'y-websocket alone',
   'five-attempts': 'socket.io, WebSocket only',
@@ -41,16 +42,18 @@ export const fillMatrix = (rows: readonly Row[], seen: readonly Seen[]): readonl
 
 function cellOf(seen: readonly Seen[]): Cell {
   const wrong = seen.find((each) => each.seen !== each.expected)
-  if (wrong !== undefined) return { is: 'otherwise', words: `${wrong.seen}, not ${wrong.expected}` }
+  const pictures = seen.flatMap((each) => each.pictures ?? [])
+  if (wrong !== undefined) return { is: 'otherwise', words: `${wrong.seen}, not ${wrong.expected}`, pictures }
   const first = seen[0]
-  if (first === undefined) return { is: 'not run', words: '' }
+  if (first === undefined) return { is: 'not run', words: '', pictures }
   const browsers = seen.flatMap(({ browser }) => browser ?? [])
-  return { is: 'as said', words: browsers.length > 1 ? `${first.seen} (${browsers.join(', ')})` : first.seen }
+  const words = browsers.length > 1 ? `${first.seen} (${browsers.join(', ')})` : first.seen
+  return { is: 'as said', words, pictures }
 }
 
 const SIGNS: { readonly [is in Cell['is']]: string } = { 'as said': '✓', otherwise: '✕', 'not run': '·' }
 
-const said = ({ is, words }: Cell): string => `${SIGNS[is]} ${words}`.trimEnd()
+const said = ({ is, words }: Pick<Cell, 'is' | 'words'>): string => `${SIGNS[is]} ${words}`.trimEnd()
 
 export function matrixText(rows: readonly FilledRow[]): string {
   const widths = [
@@ -98,7 +101,9 @@ export function matrixPage(rows: readonly FilledRow[], madeAt: string): string {
     group = row.group
     const cells = COLUMNS.map((column) => {
       const cell = row.cells[column]
-      return `<td class="${cell.is.replace(' ', '-')}">${escaped(said(cell))}</td>`
+      const pictures = cell.pictures.map(({ of, file }) => `<a href="${escaped(file)}">${escaped(of)}</a>`)
+      const seen = pictures.length === 0 ? '' : `<small>${pictures.join(' ')}</small>`
+      return `<td class="${cell.is.replace(' ', '-')}">${escaped(said(cell))}${seen}</td>`
     })
     body.push(
       `<tr><th scope="row"><code>${escaped(row.id)}</code><small>${escaped(row.title)}</small></th>${cells.join('')}</tr>`,

@@ -4,6 +4,7 @@
  */
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { StoryPerson } from '../stories/people.ts'
 
 /** The wire as programs see it, and the three clients as people do. */
 export const COLUMNS = ['wire', 'socket-only', 'five-attempts', 'holdfast'] as const
@@ -15,6 +16,16 @@ export interface Seen {
   readonly browser?: string
   readonly expected: string
   readonly seen: string
+  /** Each person's screen at the end: name and file, seen from the page of the matrix. */
+  readonly pictures?: readonly Picture[]
+}
+
+/** A page that hangs is not waited for. */
+const PICTURE_MS = 5_000
+
+export interface Picture {
+  readonly of: string
+  readonly file: string
 }
 
 const FOLDER = 'test-results/matrix'
@@ -23,6 +34,21 @@ export function record(seen: Seen): void {
   mkdirSync(FOLDER, { recursive: true })
   const name = [seen.id, seen.column, seen.browser].filter((part) => part !== undefined).join('.')
   writeFileSync(join(FOLDER, `${name}.json`), JSON.stringify(seen))
+}
+
+/** One picture of each person's screen; a page that is gone has none. */
+export async function picturesOf(people: readonly StoryPerson[], name: string): Promise<Picture[]> {
+  const pictures: Picture[] = []
+  for (const { name: of, page } of people) {
+    const file = `matrix/${name}.${of}.jpeg`
+    await page
+      .screenshot({ path: `test-results/${file}`, type: 'jpeg', quality: 60, timeout: PICTURE_MS })
+      .then(
+        () => pictures.push({ of, file }),
+        () => undefined,
+      )
+  }
+  return pictures
 }
 
 export const recorded = (): readonly Seen[] => {

@@ -10,6 +10,8 @@ interface Provision {
   readonly programs: readonly string[]
   readonly debian: readonly string[]
   readonly why: string
+  /** There is none for other systems; its tests say that they did not run. */
+  readonly onlyWithApt?: true
   /** What Playwright calls a build of its own, where there is one. */
   readonly playwright?: string
 }
@@ -29,6 +31,13 @@ export const PROVISIONS: readonly Provision[] = [
     debian: ['firefox-esr'],
     why: 'a part of the browser tests drives it: browsers tell of a broken line each in their own way',
     playwright: 'firefox',
+  },
+  {
+    name: 'WebKitGTK',
+    programs: ['WebKitWebDriver'],
+    debian: ['webkit2gtk-driver', 'xvfb'],
+    why: 'the engine of Safari is asked for the essentials',
+    onlyWithApt: true,
   },
   {
     name: 'nginx',
@@ -80,10 +89,13 @@ export interface Place {
   install(command: string): boolean
 }
 
-export const missingProvisions = (place: Pick<Place, 'has'>): readonly Provision[] =>
-  PROVISIONS.filter((provision) => !provision.programs.some((name) => place.has(name)))
+const hasApt = (place: Pick<Place, 'osRelease'>): boolean =>
+  /^ID(_LIKE)?=.*(ubuntu|debian)/m.test(place.osRelease)
 
-const hasApt = (place: Place): boolean => /^ID(_LIKE)?=.*(ubuntu|debian)/m.test(place.osRelease)
+export const missingProvisions = (place: Pick<Place, 'has' | 'osRelease'>): readonly Provision[] =>
+  PROVISIONS.filter((provision) => provision.onlyWithApt !== true || hasApt(place)).filter(
+    (provision) => !provision.programs.some((name) => place.has(name)),
+  )
 
 export function installCommand(missing: readonly Provision[], place: Place): string {
   const asRoot = (command: string) => (place.isRoot ? command : `sudo sh -c '${command}'`)

@@ -61,6 +61,12 @@ export const STEPS: readonly Step[] = [
     counts: { kind: 'vitest', report: 'test-results/doctor.json' },
   },
   {
+    name: 'clients behind faults',
+    command: ['npx', 'playwright', 'test', '--config', 'e2e/matrix.config.ts'],
+    ceilingMinutes: 8,
+    counts: { kind: 'playwright', report: 'test-results/clients.json' },
+  },
+  {
     name: 'the matrix of faults and clients',
     command: ['npm', 'run', '--silent', 'e2e:matrix'],
     ceilingMinutes: 1,
