@@ -13,6 +13,7 @@ export const browser = {
     window.open(url, '_blank', 'noopener,noreferrer')
   },
   random: (): number => Math.random(),
+  randomBytes: (count: number): Uint8Array => window.crypto.getRandomValues(new Uint8Array(count)),
   indexedDB: (): IDBFactory | undefined => window.indexedDB,
   mac: /Mac|iP(hone|ad|od)/.test(navigator.userAgent),
 }
