@@ -8,6 +8,7 @@ import { ALL_WELL, type Fault, type Stories, type Way } from '../../proxy-config
 import { GOOD_WAYS } from '../../proxy-configs/good-ways.ts'
 import { type Apps, createApps } from '../proxies/apps.ts'
 import { chosenFaults, isChosen, representatives } from '../proxies/chosen.ts'
+import { gather } from '../proxies/observe.ts'
 import { startWay } from '../proxies/start-way.ts'
 import { createPeople } from '../stories/people.ts'
 import { CLIENTS, TELL } from './clients.ts'
@@ -53,6 +54,7 @@ for (const { id, way, stories, clients } of [...goods, ...faults]) {
   for (const client of clients) {
     test(`[PX14] ${id}: ${client}`, async ({ browser, browserName, apps }) => {
       const stand = await startWay({ ...way, environment: { ...HEARTBEAT, ...way.environment } }, apps)
+      const crowd = await gather(stand)
       const people = createPeople(browser, { context: { ignoreHTTPSErrors: true } })
       try {
         const title = `${id} ${client} ${Math.random().toString(36).slice(2, 8)}`
@@ -62,6 +64,7 @@ for (const { id, way, stories, clients } of [...goods, ...faults]) {
         expect(seen).toBe(stories[client])
       } finally {
         await people.close()
+        for (const line of crowd) line?.end()
         await stand.close()
       }
     })

@@ -26,6 +26,12 @@ export interface Frame {
   readonly logs: readonly string[]
 }
 
+/**
+ * nginx ends a silent connection between requests after 75 s, before firewalls forget it: like every timeout here a
+ * thirtieth of that.
+ */
+const KEEPALIVE = '2500ms'
+
 const nginx: Frame = {
   program: 'nginx',
   stop: 'SIGTERM',
@@ -40,6 +46,7 @@ error_log ${folder}/error.log info;
 events { worker_connections 1024; }
 http {
   access_log ${folder}/access.log;
+  keepalive_timeout ${KEEPALIVE};
   include /etc/nginx/mime.types;
   client_body_temp_path ${folder}/body;
   proxy_temp_path ${folder}/proxy;

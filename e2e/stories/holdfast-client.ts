@@ -12,8 +12,23 @@ const panelOf = ({ page }: StoryPerson): Locator => page.locator('#status-panel'
 
 /** Both mean that what somebody else writes arrives. */
 const LIVE = [en.status.live, en.status.liveByHttp] as const
-const isLive = (panel: Locator) =>
-  LIVE.map((line) => panel.filter({ hasText: line })).reduce((a, b) => a.or(b))
+/** After several attempts of each kind; the page goes on trying. */
+const CUT_OFF = [en.status.notLive, en.status.notLiveFromDevice] as const
+const oneOf = (place: Locator, lines: readonly string[]): Locator =>
+  lines.map((hasText) => place.filter({ hasText })).reduce((a, b) => a.or(b))
+
+/** For a page that says it is cut off, and may yet find a way. */
+const SECOND_THOUGHTS_MS = 5_000
+
+async function isLive(person: StoryPerson): Promise<boolean> {
+  const live = oneOf(panelOf(person), LIVE)
+  await appears(live.or(oneOf(panelOf(person), CUT_OFF)), 'attached')
+  return appears(live, 'attached', SECOND_THOUGHTS_MS)
+}
+
+/** What was typed is on the server, or kept here by a page that cannot reach it. */
+const isWritten = (person: StoryPerson): Promise<boolean> =>
+  appears(oneOf(chipOf(person), [en.status.saved, en.status.onThisDevice]))
 
 export const holdfastClient: EditingClient = {
   name: 'holdfast',
@@ -27,7 +42,7 @@ export const holdfastClient: EditingClient = {
     await create.click()
     if (!(await appears(textOf(person)))) return load
     await page.getByRole('textbox', { name: en.pad.title, exact: true }).fill(title)
-    await appears(chipOf(person).filter({ hasText: en.status.saved }))
+    await isWritten(person)
     return load
   },
 
@@ -39,7 +54,7 @@ export const holdfastClient: EditingClient = {
 
   settle: async (person) => {
     if (!(await appears(textOf(person)))) return 'waiting'
-    return (await appears(isLive(panelOf(person)), 'attached')) ? 'live' : 'cut-off'
+    return (await isLive(person)) ? 'live' : 'cut-off'
   },
 
   write: async (person, text) => {
@@ -47,7 +62,7 @@ export const holdfastClient: EditingClient = {
     await person.page.keyboard.press('Control+End')
     if ((await textOf(person).textContent()) !== '') await person.page.keyboard.press('Enter')
     await person.page.keyboard.type(text)
-    await appears(chipOf(person).filter({ hasText: en.status.saved }))
+    await isWritten(person)
   },
 
   insist: async () => undefined,

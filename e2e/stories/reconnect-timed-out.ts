@@ -31,8 +31,8 @@ export interface FiveAttemptsOptions {
   readonly hurry: boolean
 }
 
-/** Five waits of at most five seconds, drawn out by half (socket.io's randomizationFactor), and the handshakes. */
-const GIVES_UP_WITHIN_MS = 45_000
+/** Five waits of at most five seconds, drawn out by half (socket.io's randomizationFactor), and five handshakes of 20. */
+const GIVES_UP_WITHIN_MS = 150_000
 /** As much of the page's time as passes at once when it is hurried: less than its shortest wait. */
 const HURRY_MS = 400
 
