@@ -88,14 +88,14 @@ export interface Way {
 /** One proxy of one's own, with these places of its configuration broken. */
 export const oneHop = (good: GoodName, ...edits: readonly Edit[]): Way => ({ hops: [{ good, edits }] })
 
-/** What two people see who write in one pad. `none`: no page loads. */
+/** What two people see who write in one pad. `none`: no pad opens. */
 export interface Stories {
   /** y-websocket over the browser's own WebSocket, and nothing else. */
   readonly 'socket-only': 'together' | 'apart' | 'none'
   /** socket.io with WebSocket only, and five attempts. */
   readonly 'five-attempts': 'together' | 'apart' | 'timed out' | 'none'
   /** Holdfast. */
-  readonly holdfast: 'live' | 'live by HTTP' | 'apart' | 'read only' | 'none'
+  readonly holdfast: 'live' | 'live by HTTP' | 'apart' | 'none'
 }
 
 export const ALL_WELL: Stories = { 'socket-only': 'together', 'five-attempts': 'together', holdfast: 'live' }

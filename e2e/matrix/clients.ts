@@ -50,7 +50,7 @@ export const TELL: { readonly [client in Client]: (told: Told) => Promise<Storie
   },
   holdfast: async (told) => {
     const outcome = await contentOf(told, holdfastClient)
-    if (!bothLoad(outcome)) return outcome.ada.page.is === 'loads' ? 'read only' : 'none'
+    if (!bothLoad(outcome)) return 'none'
     if (!bothRead(outcome)) return 'apart'
     const byHttp = [outcome.ada, outcome.bert].some(({ tells }) => tells.includes(en.status.liveByHttp))
     return byHttp ? 'live by HTTP' : 'live'

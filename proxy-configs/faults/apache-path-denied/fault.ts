@@ -1,5 +1,5 @@
 /** A rule that allows known paths and forgot this one. */
-import type { Fault } from '../../fault.ts'
+import { type Fault, LIVE_PATH_BLOCKED } from '../../fault.ts'
 import { noSocket } from '../../probes.ts'
 
 export const apachePathDenied: Fault = {
@@ -32,6 +32,6 @@ export const apachePathDenied: Fault = {
     exchange: '403 apache',
     held: '403 apache',
   },
-  stories: { 'socket-only': 'apart', 'five-attempts': 'together', holdfast: 'read only' },
+  stories: LIVE_PATH_BLOCKED,
   sources: ['https://httpd.apache.org/docs/2.4/mod/mod_authz_core.html#require'],
 }

@@ -1,5 +1,5 @@
 /** An exclusion, or a list of allowed paths that forgot this one. */
-import type { Fault } from '../../fault.ts'
+import { type Fault, LIVE_PATH_BLOCKED } from '../../fault.ts'
 import { noSocket } from '../../probes.ts'
 
 export const apachePathExcluded: Fault = {
@@ -34,6 +34,6 @@ export const apachePathExcluded: Fault = {
     exchange: '404 apache',
     held: '404 apache',
   },
-  stories: { 'socket-only': 'apart', 'five-attempts': 'together', holdfast: 'read only' },
+  stories: LIVE_PATH_BLOCKED,
   sources: ['https://httpd.apache.org/docs/2.4/mod/mod_proxy.html#proxypass'],
 }

@@ -23,7 +23,7 @@ export const apacheSubPathSlash: Fault = {
       },
     ],
   },
-  sees: 'No page: not found.',
+  sees: 'A bare list without looks or script, and no pad opens: not found.',
   wire: 'What follows the path is glued to the slash: the app is asked for `//p/…` and answers 404.',
   neighbours: 'The log of the app shows the double slash; `apache-rewrite-keeps-prefix` shows the prefix.',
   ours: 'No page, nothing to run.',
