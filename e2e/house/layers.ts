@@ -229,6 +229,7 @@ export const FOR_TESTS: readonly Part[] = [
   { path: 'server/http/fake-pads.ts', may: [], packages: [] },
   { path: 'server/http/test-site.ts', may: [], packages: [] },
   { path: 'server/rooms/stage.ts', may: ['server/storage/memory.ts'], packages: [] },
+  { path: 'server/storage/acceptance-capture.ts', may: [], packages: ['vitest'] },
   { path: 'server/storage/acceptance.ts', may: [], packages: ['vitest'] },
   { path: 'server/storage/fixtures.ts', may: [], packages: [] },
   { path: 'server/storage/quiet-log.ts', may: [], packages: [] },
