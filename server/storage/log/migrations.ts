@@ -1,7 +1,8 @@
 /**
  * The version of the format that this server writes, and the steps that bring older data forward. There is one
  * format so far, so the table is empty; whoever changes what lies on disk raises the version, adds the step from
- * the version before, and keeps a folder of that version beside the tests (fixtures/).
+ * the version before, and keeps a folder of that version beside the tests (fixtures/). Until then a format file that
+ * is damaged counts as the only version there is; with a second one that has to be decided anew.
  */
 import type { FileSystem } from '../file-system.ts'
 
