@@ -102,6 +102,20 @@ export const PARTS: readonly Part[] = [
     ],
     packages: ['node:*', 'express', 'socket.io', 'engine.io'],
   },
+  {
+    // What the operator asks of the data; server.ts opens its socket, the holdfast command runs its commands.
+    path: 'server/operate/',
+    may: [
+      'protocol/',
+      ...SEAMS,
+      'server/config.ts',
+      'server/option-kinds.ts',
+      'server/content/exports.ts',
+      'server/rooms/document.ts',
+      'server/storage/',
+    ],
+    packages: ['node:*'],
+  },
   { path: 'server/witness/', may: ['protocol/', ...SEAMS], packages: [] },
   { path: 'server/storage/', may: ['protocol/', ...SEAMS], packages: ['node:*'] },
   { path: 'proxy-configs/', may: [], packages: [] },
@@ -119,6 +133,11 @@ export const PARTS: readonly Part[] = [
       'doctor/lint/',
       'doctor/command.ts',
     ],
+    packages: ['node:*'],
+  },
+  {
+    path: 'doctor/main.ts',
+    may: ['doctor/', 'server/operate/commands.ts'],
     packages: ['node:*'],
   },
   { path: 'doctor/wire/', may: [], packages: ['node:*'] },
