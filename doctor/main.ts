@@ -1,6 +1,7 @@
 /** `holdfast`: finds the command, runs it, and hands its words to the terminal. */
 import { readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
+import { createOperateCommands } from '../server/operate/commands.ts'
 import { type Command, EXIT, type Outcome } from './command.ts'
 import { createDoctor } from './doctor.ts'
 import { lintCommand } from './lint/lint-command.ts'
@@ -26,7 +27,14 @@ const doctor = createDoctor({
   colour: process.stdout.isTTY === true && (process.env.NO_COLOR ?? '') === '',
 })
 
-const COMMANDS: readonly Command[] = [doctor, lintCommand, proxyConfig]
+const operate = createOperateCommands({
+  environment: process.env,
+  version,
+  now: Date.now,
+  stdout: process.stdout,
+})
+
+const COMMANDS: readonly Command[] = [doctor, lintCommand, proxyConfig, ...operate]
 
 const overview = (): string =>
   [

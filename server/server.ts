@@ -14,7 +14,9 @@ import { createImporter } from './content/importer.ts'
 import { createExchange } from './exchange/exchange.ts'
 import { createHttp } from './http/http.ts'
 import type { Log } from './log.ts'
-import { createRooms } from './rooms/rooms.ts'
+import { createAnswers } from './operate/answers.ts'
+import { type OperateSocket, openOperateSocket } from './operate/socket.ts'
+import { createRooms, type Rooms } from './rooms/rooms.ts'
 import { createLogStorage } from './storage/log/engine.ts'
 import { createMemoryStorage } from './storage/memory.ts'
 import { createNodeFileSystem } from './storage/node-file-system.ts'
@@ -115,6 +117,7 @@ export async function createServer(
     await storage.close()
     throw failure
   }
+  const operate = overrides.storage ? undefined : await openOperate(config, deps, { storage, rooms, clock })
   const sweep = clock.every(60 * 60 * 1000, () => void purgeDeleted(storage, clock, log))
   void purgeDeleted(storage, clock, log).then(() => rooms.compactAll())
 
@@ -123,6 +126,7 @@ export async function createServer(
     sweep.cancel()
     webSocketSide.refuse()
     exchange.refuse()
+    await operate?.close()
     await importer.close()
     await rooms.close()
     await exhibits?.close()
@@ -157,6 +161,23 @@ const openStorage = (config: Config, log: Log): Promise<Storage> | Storage =>
         { folder: config.data, commitWindowMs: config.commitWindowMs },
         { fileSystem: createNodeFileSystem(), log },
       )
+
+/** Without it people still write; only the operator has to stop the server for a backup. */
+async function openOperate(
+  config: Config,
+  { log, version }: ServerDeps,
+  parts: { readonly storage: Storage; readonly rooms: Rooms; readonly clock: Clock },
+): Promise<OperateSocket | undefined> {
+  if (config.storage === 'memory') return undefined
+  const { storage, rooms, clock } = parts
+  const answers = createAnswers({ storage, people: rooms.people, now: clock.now, version })
+  try {
+    return await openOperateSocket({ folder: config.data, version }, { answers, log })
+  } catch (failure) {
+    log.warn('operate.unavailable', { reason: String(failure) })
+    return undefined
+  }
+}
 
 function readiness(storage: Storage, draining: boolean) {
   const health = storage.health()

@@ -7,14 +7,12 @@
 import { randomBytes } from 'node:crypto'
 import { rename, unlink } from 'node:fs/promises'
 import { connect, createServer, type Server } from 'node:net'
-import { relative, resolve } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { type FolderLock, systemCode } from './file-system.ts'
+import { MAX_SOCKET_PATH_BYTES, socketPath } from './socket-path.ts'
 import { StorageError } from './storage.ts'
 
 const SOCKET_NAME = 'in-use.sock'
-/** sun_path holds 108 bytes on Linux and 104 on macOS, the closing zero included; a renamed one is longer. */
-const MAX_PATH_BYTES = 100
 /** Between bind and listen a holder that just starts refuses connections; ask again before calling it stale. */
 const SECOND_LOOK_MS = 50
 const ATTEMPTS = 3
@@ -70,13 +68,11 @@ const removeStale = async (path: string): Promise<boolean> => {
 }
 
 export const lockFolder = async (folder: string): Promise<FolderLock> => {
-  const absolute = resolve(folder, SOCKET_NAME)
-  const fromHere = relative(process.cwd(), absolute)
-  const path = Buffer.byteLength(fromHere) < Buffer.byteLength(absolute) ? fromHere : absolute
-  if (Buffer.byteLength(path) > MAX_PATH_BYTES) {
+  const { path, bytes, tooLong } = socketPath(folder, SOCKET_NAME)
+  if (tooLong) {
     throw new StorageError(
       'write-failed',
-      `The path of the data folder is too long for its lock: ${path} has ${Buffer.byteLength(path)} bytes, a socket's path at most ${MAX_PATH_BYTES}. Use a shorter path, or start the server nearer to the folder.`,
+      `The path of the data folder is too long for its lock: ${path} has ${bytes} bytes, a socket's path at most ${MAX_SOCKET_PATH_BYTES}. Use a shorter path, or start the server nearer to the folder.`,
     )
   }
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {

@@ -3,7 +3,7 @@
  * acceptance suite as the embedded log and refuses to do more.
  */
 import { patched, purgedAway, unknown } from './log/plan.ts'
-import { type PadRecord, type Storage, StorageError } from './storage.ts'
+import { type PadRecord, type Storage, StorageError, type StoredDocument } from './storage.ts'
 
 interface Held {
   record: PadRecord
@@ -12,6 +12,13 @@ interface Held {
   updates: Uint8Array[]
   purged: boolean
 }
+
+const documentOf = ({ snapshot, snapshotSequence, updates }: Held): StoredDocument => ({
+  snapshot,
+  snapshotSequence,
+  updates: [...updates],
+  sequence: snapshotSequence + updates.length,
+})
 
 export const createMemoryStorage = (): Storage => {
   const held = new Map<string, Held>()
@@ -58,13 +65,7 @@ export const createMemoryStorage = (): Storage => {
       return pad.snapshotSequence + pad.updates.length
     },
     async load(id) {
-      const { snapshot, snapshotSequence, updates } = demand(id)
-      return {
-        snapshot,
-        snapshotSequence,
-        updates: [...updates],
-        sequence: snapshotSequence + updates.length,
-      }
+      return documentOf(demand(id))
     },
     async compact(id, sequence, snapshot) {
       const pad = living(id)
@@ -99,6 +100,28 @@ export const createMemoryStorage = (): Storage => {
         purged: true,
       })
     },
+    capture() {
+      const then = new Map([...held].map(([id, pad]) => [id, { ...pad, updates: [...pad.updates] }]))
+      const find = (id: string): Held => {
+        const pad = then.get(id)
+        if (pad === undefined) throw unknown(id)
+        return pad
+      }
+      return {
+        pads: [...then.values()].map(({ record, snapshotSequence, updates, purged }) => ({
+          record,
+          sequence: snapshotSequence + updates.length,
+          purged,
+        })),
+        load: async (id) => documentOf(find(id)),
+        size: async (id) => {
+          const { snapshot, updates } = find(id)
+          return updates.reduce((sum, update) => sum + update.length, snapshot?.length ?? 0)
+        },
+        release: () => undefined,
+      }
+    },
+    check: async () => ({ files: 0, bytes: 0, findings: [] }),
     health: () => (closed ? { ok: false, reason: 'The storage is closed.' } : { ok: true }),
     async close() {
       closed = true

@@ -39,6 +39,42 @@ export interface StoredDocument {
   readonly damage?: Damage
 }
 
+/** One pad as it was when a capture was taken. */
+export interface CapturedPad {
+  readonly record: PadRecord
+  /** Of its last update. */
+  readonly sequence: number
+  /** Its content was forgotten for good; its id stays known as deleted. */
+  readonly purged: boolean
+}
+
+/**
+ * Every pad as it was at one moment, whatever is written, compacted or purged afterwards. Until it is released the
+ * engine keeps what the capture may still read, so disk space is given back later; release it soon.
+ */
+export interface Capture {
+  readonly pads: readonly CapturedPad[]
+  /** The document as it was stored at that moment. Rejects with `pad-unknown`. */
+  load(id: string): Promise<StoredDocument>
+  /** Bytes the document takes where it is stored. Rejects with `pad-unknown`. */
+  size(id: string): Promise<number>
+  /** May be called twice. */
+  release(): void
+}
+
+/** Stored bytes that are not as they were written. */
+export interface Finding extends Damage {
+  /** Absent when nothing says whose bytes they were. */
+  readonly padId?: string
+}
+
+/** What a look at every stored byte found. */
+export interface CheckReport {
+  readonly files: number
+  readonly bytes: number
+  readonly findings: readonly Finding[]
+}
+
 export interface Storage {
   /** Every pad that lives or is deleted and not yet purged; a live index, newest change first is the caller's job. */
   pads(): IterableIterator<PadRecord>
@@ -79,6 +115,12 @@ export interface Storage {
   /** Forgets a deleted pad's content for good; its id and generation stay known as deleted. Resolves when durable. */
   purge(id: string): Promise<void>
 
+  /** What is stored at this moment, all of it durable: every write that resolved before the call is in it. */
+  capture(): Capture
+
+  /** Reads everything that is stored and checks every checksum; writing goes on meanwhile. */
+  check(): Promise<CheckReport>
+
   /**
    * Whether writes work at the moment, for readiness; `reason` is a sentence for an operator. `warning` names
    * stored bytes that could not be read: no reason to turn people away, but one to look at the disk.
@@ -100,6 +142,8 @@ export type StorageErrorCode =
   | 'write-failed'
   | 'folder-in-use'
   | 'newer-format'
+  | 'older-format'
+  | 'restore-unfinished'
   | 'closed'
 
 /** What happened, what was expected and what to do, with a code that stays. */

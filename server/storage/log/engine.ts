@@ -8,9 +8,12 @@ import { systemClock } from '../../clock.ts'
 import type { Log } from '../../log.ts'
 import type { FileSystem } from '../file-system.ts'
 import { type PadRecord, type Storage, StorageError, type StoredDocument } from '../storage.ts'
+import { captureLog } from './capture.ts'
+import { checkLog } from './check.ts'
 import type { LogClock } from './commit-queue.ts'
-import { checkFormat } from './format.ts'
+import { checkFormat, refuseHalfRestored } from './format.ts'
 import { loadDocument } from './load.ts'
+import { FORMAT_VERSION } from './migrations.ts'
 import { snapshotName } from './pad-file-name.ts'
 import { cover, type PadState } from './pad-index.ts'
 import { damaged, type Plan, purgedAway, unknown } from './plan.ts'
@@ -25,6 +28,8 @@ export interface LogStorageOptions {
   readonly commitWindowMs?: number
   /** Bytes after which a new segment is begun. Default 8 MiB. */
   readonly segmentBytes?: number
+  /** For whoever restores a backup: the folder may be marked as half restored. */
+  readonly restoring?: boolean
 }
 
 export interface LogStorageDeps {
@@ -39,6 +44,10 @@ const COMMIT_WINDOW_MS = 5
 const SEGMENT_BYTES = 8 * 1024 * 1024
 const SNAPSHOTS_KEPT = 2
 
+/** Snapshots that nothing needs any more. */
+const surplus = ({ purged, snapshots }: PadState): number[] =>
+  purged === undefined ? snapshots.slice(0, -SNAPSHOTS_KEPT) : snapshots
+
 const systemRandom32 = (): number => crypto.getRandomValues(new Uint32Array(1))[0] ?? 0
 
 export const createLogStorage = async (
@@ -50,11 +59,15 @@ export const createLogStorage = async (
   const random32 = deps.random32 ?? systemRandom32
   const folders = { log: `${options.folder}/log`, snapshots: `${options.folder}/snapshots` }
 
-  await fileSystem.makeFolder(folders.log)
-  await fileSystem.makeFolder(folders.snapshots)
+  await fileSystem.makeFolder(options.folder)
   const lock = await fileSystem.lockFolder(options.folder)
   const open = async () => {
+    if (options.restoring !== true) await refuseHalfRestored(fileSystem, options.folder)
     const format = await checkFormat(fileSystem, options.folder)
+    if (format.broughtForwardFrom !== undefined)
+      log.warn('storage.brought-forward', { from: format.broughtForwardFrom, to: FORMAT_VERSION })
+    await fileSystem.makeFolder(folders.log)
+    await fileSystem.makeFolder(folders.snapshots)
     await fileSystem.syncFolder(options.folder)
     const recovered = await recover(folders, { fileSystem, log, random32, now: clock.now })
     if (format.damaged) {
@@ -108,7 +121,15 @@ export const createLogStorage = async (
     }
   }
 
+  /** Captures and checks under way: what they may still read is not removed. */
+  let holds = 0
+  const heldBack = new Set<string>()
+
   const removeSnapshots = async (pad: PadState, sequences: readonly number[]): Promise<void> => {
+    if (holds > 0) {
+      if (sequences.length > 0) heldBack.add(pad.record.id)
+      return
+    }
     for (const sequence of sequences) {
       await fileSystem
         .remove(`${folders.snapshots}/${snapshotName(pad.record.id, sequence)}`)
@@ -121,7 +142,7 @@ export const createLogStorage = async (
 
   const reclaim = async (): Promise<void> => {
     for (const { segment, carry } of reclaimable(pads, segments, writer.currentSegment())) {
-      if (closed !== undefined) return
+      if (closed !== undefined || holds > 0) return
       if (carry.length > 0) {
         await write((plan) => {
           for (const id of carry) plan.carry(id)
@@ -131,12 +152,13 @@ export const createLogStorage = async (
       const again = reclaimable(pads, segments, writer.currentSegment()).find(
         (found) => found.segment === segment,
       )
-      if (again?.carry.length === 0) await removeSegment(fileSystem, folders.log, segments, segment)
+      if (again?.carry.length === 0 && holds === 0)
+        await removeSegment(fileSystem, folders.log, segments, segment)
     }
   }
 
   const reclaimSoon = (): void => {
-    if (closed !== undefined || reclaiming !== undefined) return
+    if (closed !== undefined || reclaiming !== undefined || holds > 0) return
     reclaiming = reclaim()
       .catch((error: unknown) => log.warn('storage.reclaim-failed', { reason: reasonOf(error) }))
       .finally(() => {
@@ -170,8 +192,21 @@ export const createLogStorage = async (
         pad.snapshots = [...pad.snapshots, sequence].sort((a, b) => a - b)
     }
     cover(pad, sequence, revision)
-    await removeSnapshots(pad, pad.snapshots.slice(0, -SNAPSHOTS_KEPT))
+    await removeSnapshots(pad, surplus(pad))
     reclaimSoon()
+  }
+
+  const hold = (): (() => void) => {
+    holds += 1
+    return () => {
+      holds -= 1
+      if (holds > 0 || closed !== undefined) return
+      for (const id of heldBack) {
+        heldBack.delete(id)
+        void inTurn(id, (pad) => removeSnapshots(pad, surplus(pad))).catch(() => undefined)
+      }
+      reclaimSoon()
+    }
   }
 
   const loadPad = async (pad: PadState): Promise<StoredDocument> => {
@@ -211,8 +246,21 @@ export const createLogStorage = async (
     },
     async purge(id) {
       await write((plan) => plan.purge(id))
-      await inTurn(id, (pad) => removeSnapshots(pad, pad.snapshots))
+      await inTurn(id, (pad) => removeSnapshots(pad, surplus(pad)))
       reclaimSoon()
+    },
+    capture() {
+      if (closed !== undefined) throw refuseClosed()
+      return captureLog({ fileSystem, folders, pads }, hold())
+    },
+    async check() {
+      if (closed !== undefined) throw refuseClosed()
+      const release = hold()
+      try {
+        return await checkLog({ fileSystem, folder: options.folder, folders, pads, segments })
+      } finally {
+        release()
+      }
     },
     health() {
       const failure = writer.failure()

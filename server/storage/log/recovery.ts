@@ -6,9 +6,10 @@
 
 import type { Log } from '../../log.ts'
 import type { FileSystem } from '../file-system.ts'
+import type { Finding } from '../storage.ts'
 import { parseSnapshotName, snapshotName } from './pad-file-name.ts'
 import { missing, newPad, type PadIndex, promise, type SegmentState, unknownPad } from './pad-index.ts'
-import { type Finding, type Scan, scanLog, type TornTail } from './scan.ts'
+import { type Scan, scanLog, type TornTail } from './scan.ts'
 import { segmentName } from './segment.ts'
 import { readSnapshotHead, UNFINISHED_SNAPSHOT } from './snapshot.ts'
 import { beginSegment, UNFINISHED_SEGMENT } from './tail.ts'

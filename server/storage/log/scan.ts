@@ -6,6 +6,7 @@
  */
 import { crc32 } from 'node:zlib'
 import type { FileSystem } from '../file-system.ts'
+import type { Finding } from '../storage.ts'
 import {
   apply,
   continues,
@@ -26,14 +27,6 @@ import {
   segmentName,
   segmentNumber,
 } from './segment.ts'
-
-/** Something stored that could not be read; told, and kept in view. */
-export interface Finding {
-  readonly code: string
-  readonly where: string
-  /** Absent when nothing says whose bytes they were. */
-  readonly padId?: string
-}
 
 /** What a torn write left at the end of the log. */
 export interface TornTail {
@@ -166,7 +159,7 @@ export const scanLog = async (
       tell('segment-head', `log/${read.name} at byte 0`)
       return
     }
-    const items = readItems(counted.bytes, read.head)
+    const items = [...readItems(counted.bytes, read.head)]
     const sound = next === undefined ? tornFrom(counted, items) : items.length
     for (const item of items.slice(0, sound)) take(counted, state, item)
     const tear = items[sound]

@@ -68,15 +68,14 @@ const nextHeader = (bytes: Buffer, from: number, seed: SegmentSeed): number => {
   return bytes.length
 }
 
-/** Reads a segment's bytes (cut to what counts) from behind its head into items that cover it without a gap. */
-export const readItems = (bytes: Buffer, seed: SegmentSeed): SegmentItem[] => {
-  const items: SegmentItem[] = []
+/** A segment's bytes (cut to what counts) from behind its head as items that cover it without a gap. */
+export function* readItems(bytes: Buffer, seed: SegmentSeed): Generator<SegmentItem> {
   let offset = HEAD_BYTES
   while (offset < bytes.length) {
     const header = decodeHeader(bytes, offset, seed)
     if (header === undefined) {
       const end = nextHeader(bytes, Math.min(offset + 1, bytes.length), seed)
-      items.push({ kind: 'unreadable', offset, end })
+      yield { kind: 'unreadable', offset, end }
       offset = end
       continue
     }
@@ -86,8 +85,7 @@ export const readItems = (bytes: Buffer, seed: SegmentSeed): SegmentItem[] => {
       crc32(bytes.subarray(header.payloadStart, payloadEnd)) === header.payloadChecksum
     // A payload that runs past the end may hide sound records that were written behind its own lost bytes.
     const end = payloadEnd <= bytes.length ? payloadEnd : nextHeader(bytes, offset + HEADER_BYTES, seed)
-    items.push({ kind: whole ? 'record' : 'payload', offset, end, header })
+    yield { kind: whole ? 'record' : 'payload', offset, end, header }
     offset = end
   }
-  return items
 }

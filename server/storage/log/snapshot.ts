@@ -87,13 +87,14 @@ export const readSnapshotHead = async (
 }
 
 /** Head and document, or undefined when any bit of it is damaged. */
-export const readSnapshot = async (
-  fileSystem: FileSystem,
-  path: string,
-): Promise<{ head: SnapshotHead; document: Uint8Array } | undefined> => {
-  const bytes = Buffer.from(await fileSystem.readFile(path))
+export const decodeSnapshot = (bytes: Buffer): { head: SnapshotHead; document: Uint8Array } | undefined => {
   const parsed = parse(bytes)
   if (parsed === undefined || parsed.documentStart + parsed.documentLength !== bytes.length) return undefined
   const document = bytes.subarray(parsed.documentStart)
   return crc32(document) === parsed.checksum ? { head: parsed.head, document } : undefined
 }
+
+export const readSnapshot = async (
+  fileSystem: FileSystem,
+  path: string,
+): Promise<ReturnType<typeof decodeSnapshot>> => decodeSnapshot(Buffer.from(await fileSystem.readFile(path)))
