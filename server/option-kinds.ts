@@ -30,6 +30,12 @@ export const whole =
     return fits ? value : { expected: `a whole number from ${least} to ${most}` }
   }
 
+/** Empty stands for none. */
+export const orNone =
+  <T>(read: (text: string) => T | Expected) =>
+  (text: string): T | undefined | Expected =>
+    text === '' ? undefined : read(text)
+
 export const oneOf =
   <T extends string>(...values: readonly T[]) =>
   (text: string): T | Expected =>

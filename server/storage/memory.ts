@@ -100,6 +100,11 @@ export const createMemoryStorage = (): Storage => {
       })
     },
     health: () => (closed ? { ok: false, reason: 'The storage is closed.' } : { ok: true }),
+    logBytes: () =>
+      [...held.values()].reduce(
+        (sum, { updates }) => updates.reduce((all, { length }) => all + length, sum),
+        0,
+      ),
     async close() {
       closed = true
     },
