@@ -19,6 +19,7 @@ export default defineConfig({
     'device/*.spec.ts',
     'connection-ui/*.spec.ts',
     'admission/*.spec.ts',
+    'operate/*.spec.ts',
   ],
   outputDir: '../test-results/browsers',
   fullyParallel: true,

@@ -5,7 +5,17 @@
  * about who may come in and how much of everything are in admission-options.ts.
  */
 import { ADMISSION_OPTIONS, type AdmissionConfig } from './admission-options.ts'
-import { httpUrl, isExpected, MINUTE, type Option, oneOf, onOrOff, some, whole } from './option-kinds.ts'
+import {
+  httpUrl,
+  isExpected,
+  MINUTE,
+  type Option,
+  oneOf,
+  onOrOff,
+  orNone,
+  some,
+  whole,
+} from './option-kinds.ts'
 
 export interface Config extends AdmissionConfig {
   readonly port: number
@@ -14,6 +24,8 @@ export interface Config extends AdmissionConfig {
   readonly storage: 'log' | 'memory'
   readonly publicUrl: string | undefined
   readonly logLevel: LogLevel
+  readonly metricsPort: number | undefined
+  readonly metricsHost: string
   readonly commitWindowMs: number
   readonly lingerMs: number
   readonly pingMs: number
@@ -74,8 +86,22 @@ export const OPTIONS: { readonly [K in keyof Config]: Option<Config[K]> } = {
     name: 'HOLDFAST_LOG_LEVEL',
     default: 'warn',
     unit: '',
-    about: 'Least important log lines to write: debug, info, warn, error, silent.',
+    about: 'Least important log lines to write: debug, info (who joins and leaves), warn, error, silent.',
     read: oneOf(...LOG_LEVELS),
+  },
+  metricsPort: {
+    name: 'HOLDFAST_METRICS_PORT',
+    default: '',
+    unit: 'TCP port',
+    about: 'Where `/metrics` is answered, and then nowhere else; 0 takes a free one, empty is the main port.',
+    read: orNone(whole(0, 65_535)),
+  },
+  metricsHost: {
+    name: 'HOLDFAST_METRICS_HOST',
+    default: '127.0.0.1',
+    unit: 'address',
+    about: 'Address of that port.',
+    read: some('an address such as 127.0.0.1 or ::'),
   },
   commitWindowMs: {
     name: 'HOLDFAST_COMMIT_WINDOW',
@@ -147,10 +173,8 @@ const NOT_OPTIONS = new Set(['HOLDFAST_TEST_INSTALL'])
 function readOption<T>(option: Option<T>, text: string | undefined): T {
   const value = option.read(text ?? option.default)
   if (isExpected(value)) {
-    throw new ConfigError(
-      'option-malformed',
-      `${option.name}=${text} is not understood; expected ${value.expected}`,
-    )
+    const said = option.secret ? `what ${option.name} is set to` : `${option.name}=${text}`
+    throw new ConfigError('option-malformed', `${said} is not understood; expected ${value.expected}`)
   }
   return value
 }

@@ -7,8 +7,8 @@ import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import pino from 'pino'
 import { ConfigError, readConfig } from './config.ts'
-import type { Log } from './log.ts'
-import { createServer } from './server.ts'
+import { createLogLines } from './log-lines.ts'
+import { createServer, type HoldfastServer } from './server.ts'
 
 const EX_CONFIG = 78
 const root = fileURLToPath(new URL('../../', import.meta.url))
@@ -16,9 +16,10 @@ const root = fileURLToPath(new URL('../../', import.meta.url))
 async function main(): Promise<void> {
   const config = readConfig(process.env)
   const { version } = JSON.parse(readFileSync(resolve(root, 'package.json'), 'utf8')) as { version: string }
-  const log = createLog(config.logLevel)
+  const secrets = config.adminToken === undefined ? [] : [config.adminToken]
+  const log = createLogLines({ level: config.logLevel, secrets }, pino.destination(2))
   const server = await createServer(config, { log, webRoot: resolve(root, 'dist/web'), version })
-  greet(server.address, config.storage === 'memory' ? undefined : resolve(config.data))
+  greet(server, config.storage === 'memory' ? undefined : resolve(config.data))
 
   let stopping = false
   const stop = (signal: string) => {
@@ -37,19 +38,12 @@ async function main(): Promise<void> {
   process.on('SIGINT', stop)
 }
 
-function createLog(level: string): Log {
-  const lines = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, pino.destination(2))
-  const write = (at: 'debug' | 'info' | 'warn' | 'error'): Log['info'] => {
-    return (event, fields) => lines[at]({ event, ...fields })
-  }
-  return { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') }
-}
-
-function greet(address: string, folder: string | undefined): void {
+function greet({ address, metricsAddress }: HoldfastServer, folder: string | undefined): void {
   process.stdout.write(
     [
       `Holdfast is at ${address}`,
       folder ? `Pads are kept in ${folder}` : 'Pads are kept in memory and gone at the stop',
+      ...(metricsAddress === undefined ? [] : [`Metrics are at ${metricsAddress}/metrics`]),
       'Open that address in two browsers, make a pad in one, and write in both.',
       'Stop with Ctrl+C.',
       '',

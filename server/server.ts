@@ -3,9 +3,11 @@
  * the order in which things start and stop.
  */
 import { randomBytes } from 'node:crypto'
-import { createServer as createHttpServer } from 'node:http'
+import { statfs } from 'node:fs/promises'
+import { createServer as createHttpServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { RESTORE_MS } from '../protocol/limits.ts'
+import { createAdministratorCheck } from './admission/administrator.ts'
 import { type AdmissionLimits, createAdmission } from './admission/admission.ts'
 import { type Clock, systemClock } from './clock.ts'
 import type { Config } from './config.ts'
@@ -13,7 +15,10 @@ import { startImportThread } from './content/import-thread.ts'
 import { createImporter } from './content/importer.ts'
 import { createExchange } from './exchange/exchange.ts'
 import { createHttp } from './http/http.ts'
+import { createMetricsListener } from './http/metrics.ts'
 import type { Log } from './log.ts'
+import { createObservation } from './metrics/observation.ts'
+import { createTally, type Tally } from './metrics/tally.ts'
 import { createAnswers } from './operate/answers.ts'
 import { type OperateSocket, openOperateSocket } from './operate/socket.ts'
 import { createRooms, type Rooms } from './rooms/rooms.ts'
@@ -40,6 +45,8 @@ export interface ServerDeps {
 export interface HoldfastServer {
   /** Where it listens, such as `http://127.0.0.1:3000/`. */
   readonly address: string
+  /** Where metrics are answered, when they have a port of their own. */
+  readonly metricsAddress: string | undefined
   /** Says goodbye to every peer, waits for the disk, and releases port and folder. */
   close(): Promise<void>
 }
@@ -52,12 +59,13 @@ export async function createServer(
 ): Promise<HoldfastServer> {
   const { log } = deps
   const clock = overrides.clock ?? systemClock
-  const storage = overrides.storage ?? (await openStorage(config, log))
+  const tally = createTally()
+  const storage = overrides.storage ?? (await openStorage(config, log, tally))
   let draining = false
 
   const rooms = createRooms(
     { lingerMs: config.lingerMs, compactAfter: 1000, patienceMs: 5_000 },
-    { storage, clock, log, newId, random: Math.random },
+    { storage, clock, log, tally, newId, random: Math.random },
   )
   // Cursors and page tokens of an earlier process are not understood by this one: its clients open and ask anew.
   const admission = createAdmission(
@@ -66,9 +74,19 @@ export async function createServer(
   )
   const exchange = createExchange(
     { key: randomBytes(32), maxBodyBytes: config.maxBodyBytes, maxFrameBytes: config.maxFrameBytes },
-    { rooms, admission, clock, log, newId },
+    { rooms, admission, clock, log, tally, newId },
   )
   const witness = createWitness({}, { clock, log })
+  const observation = createObservation({
+    version: deps.version,
+    tally,
+    rooms,
+    admission,
+    witness,
+    storage,
+    diskFree: () => diskFree(config),
+    clock,
+  })
   const importer = createImporter({}, { clock, startThread: startImportThread })
   // Loaded only where they are wanted: nothing of the product depends on them.
   const exhibits = config.exhibits
@@ -86,6 +104,7 @@ export async function createServer(
       webRoot: deps.webRoot,
       version: deps.version,
       maxBodyBytes: config.maxBodyBytes,
+      metrics: config.metricsPort === undefined,
     },
     {
       pads: rooms,
@@ -94,6 +113,9 @@ export async function createServer(
       readMarkdown: importer.read,
       log,
       clock,
+      tally,
+      observation,
+      isAdministrator: createAdministratorCheck(config.adminToken),
       exchange: exchange.router,
       exhibits: exhibits?.router,
       readiness: () => readiness(storage, draining),
@@ -108,12 +130,18 @@ export async function createServer(
       maxBufferedBytes: config.maxBufferedBytes,
       compression: config.compression,
     },
-    { rooms, admission, witness, clock, log, neighbour: exhibits },
+    { rooms, admission, witness, clock, log, tally, neighbour: exhibits },
   )
+  const metricsServer =
+    config.metricsPort === undefined ? undefined : createHttpServer(createMetricsListener(observation))
   try {
     await listen(server, config)
+    if (metricsServer)
+      await listen(metricsServer, { port: config.metricsPort ?? 0, host: config.metricsHost })
   } catch (failure) {
+    observation.close()
     await webSocketSide.close()
+    await stopListening(server)
     await storage.close()
     throw failure
   }
@@ -132,13 +160,17 @@ export async function createServer(
     await exhibits?.close()
     await exchange.close()
     await webSocketSide.close()
-    const closed = new Promise((resolve) => server.close(resolve))
-    server.closeAllConnections()
-    await closed
+    await stopListening(server)
+    if (metricsServer) await stopListening(metricsServer)
+    observation.close()
     await storage.close()
   }
 
-  return { address: addressOf(server.address() as AddressInfo), close }
+  return {
+    address: addressOf(server),
+    metricsAddress: metricsServer && addressOf(metricsServer),
+    close,
+  }
 }
 
 const limitsOf = (config: Config): AdmissionLimits => ({
@@ -154,12 +186,21 @@ const limitsOf = (config: Config): AdmissionLimits => ({
 /** 96 random bits in 16 characters of A-Z a-z 0-9 _ -. */
 const newId = (): string => randomBytes(12).toString('base64url')
 
-const openStorage = (config: Config, log: Log): Promise<Storage> | Storage =>
+const openStorage = (config: Config, log: Log, tally: Tally): Promise<Storage> | Storage =>
   config.storage === 'memory'
     ? createMemoryStorage()
     : createLogStorage(
         { folder: config.data, commitWindowMs: config.commitWindowMs },
-        { fileSystem: createNodeFileSystem(), log },
+        { fileSystem: createNodeFileSystem(), log, committing: tally.committing },
+      )
+
+/** undefined without a disk, or where the system does not tell. */
+const diskFree = (config: Config): Promise<number | undefined> =>
+  config.storage === 'memory'
+    ? Promise.resolve(undefined)
+    : statfs(config.data).then(
+        ({ bavail, bsize }) => bavail * bsize,
+        () => undefined,
       )
 
 /** Without it people still write; only the operator has to stop the server for a backup. */
@@ -187,18 +228,27 @@ function readiness(storage: Storage, draining: boolean) {
   }
 }
 
-function listen(server: ReturnType<typeof createHttpServer>, config: Config): Promise<void> {
+function listen(server: Server, { port, host }: Pick<Config, 'port' | 'host'>): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', reject)
-    server.listen(config.port, config.host, () => {
+    server.listen(port, host, () => {
       server.off('error', reject)
       resolve()
     })
   })
 }
 
-const addressOf = ({ address, family, port }: AddressInfo): string =>
-  `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`
+async function stopListening(server: Server): Promise<void> {
+  // One that never listened says so to the call and is closed all the same.
+  const closed = new Promise((resolve) => server.close(resolve))
+  server.closeAllConnections()
+  await closed
+}
+
+function addressOf(server: Server): string {
+  const { address, family, port } = server.address() as AddressInfo
+  return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`
+}
 
 /** A pad deleted for longer than it can be restored loses its content; its id stays gone. */
 async function purgeDeleted(storage: Storage, clock: Clock, log: Log): Promise<void> {

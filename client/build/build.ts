@@ -35,6 +35,7 @@ const config: InlineConfig = {
         pad: join(root, 'client/pad.ts'),
         list: join(root, 'client/list.ts'),
         deleted: join(root, 'client/deleted.ts'),
+        status: join(root, 'client/status.ts'),
       },
     },
   },

@@ -7,6 +7,8 @@ import { FAULTS } from '../../proxy-configs/faults.ts'
 import { MYTHS } from '../../proxy-configs/myths.ts'
 import { DENIALS } from '../../server/admission/denials.ts'
 import { OPTIONS } from '../../server/config.ts'
+import { LOG_EVENTS } from '../../server/log-events.ts'
+import { METRICS } from '../../server/metrics/metrics.ts'
 import { faultFiles, type GeneratedFile, mythFiles } from './catalogue/fault-files.ts'
 import { goodFiles } from './catalogue/good-files.ts'
 import { faultTable, goodTable, mythTable, symptomTable } from './catalogue/tables.ts'
@@ -35,6 +37,25 @@ const TABLES: Readonly<Record<string, () => string>> = {
         code(option),
       ]),
     ),
+  metrics: () =>
+    table(
+      ['metric', 'kind', 'labels', 'says'],
+      METRICS.map(({ name, kind, labels = {}, help }) => [
+        code(name),
+        kind,
+        Object.entries(labels)
+          .map(
+            ([label, values]) => `${code(label)}: ${typeof values === 'string' ? values : values.join(', ')}`,
+          )
+          .join('; '),
+        cell(help),
+      ]),
+    ),
+  'log-events': () =>
+    table(
+      ['event', 'level', 'means'],
+      Object.entries(LOG_EVENTS).map(([name, { level, about }]) => [code(name), level, cell(about)]),
+    ),
   'connection-states': connectionDiagram,
   'good-configs': goodTable,
   symptoms: symptomTable,
@@ -62,6 +83,8 @@ export const regenerate = (page: string): string =>
 /** Pages with generated tables, from the repository's root. */
 export const GENERATED_PAGES = [
   'docs/operations/options.md',
+  'docs/operations/monitoring.md',
+  'docs/operations/logs.md',
   'docs/protocol.md',
   'docs/connection-states.md',
   'proxy-configs/README.md',

@@ -25,7 +25,7 @@ const PROSEMIRROR = [
 ]
 
 /** Shapes of what is passed in: any part of the server may name them. */
-const SEAMS = ['server/log.ts', 'server/clock.ts', 'server/hourly.ts']
+const SEAMS = ['server/log.ts', 'server/clock.ts', 'server/hourly.ts', 'server/metrics/tally.ts']
 
 export const PARTS: readonly Part[] = [
   { path: 'protocol/', may: [], packages: ['lib0', 'prosemirror-model'] },
@@ -43,7 +43,10 @@ export const PARTS: readonly Part[] = [
     packages: [],
   },
   { path: 'server/option-kinds.ts', may: ['server/admission/networks.ts'], packages: [] },
-  { path: 'server/log.ts', may: [], packages: ['pino'] },
+  { path: 'server/log.ts', may: [], packages: [] },
+  { path: 'server/log-lines.ts', may: ['server/log.ts', 'server/redaction.ts'], packages: ['pino'] },
+  { path: 'server/log-events.ts', may: [], packages: [] },
+  { path: 'server/redaction.ts', may: ['server/log.ts'], packages: [] },
   { path: 'server/clock.ts', may: [], packages: [] },
   { path: 'server/hourly.ts', may: [], packages: [] },
   { path: 'server/admission/', may: ['protocol/', ...SEAMS], packages: ['node:*', 'ipaddr.js'] },
@@ -54,6 +57,7 @@ export const PARTS: readonly Part[] = [
       ...SEAMS,
       'server/admission/',
       'server/content/',
+      'server/metrics/',
       'server/rooms/pads.ts',
       'server/storage/storage.ts',
       'server/witness/',
@@ -75,12 +79,19 @@ export const PARTS: readonly Part[] = [
   },
   {
     path: 'server/websocket/',
-    may: ['protocol/', ...SEAMS, 'server/admission/', 'server/rooms/', 'server/witness/'],
+    may: [
+      'protocol/',
+      ...SEAMS,
+      'server/admission/',
+      'server/metrics/attendance.ts',
+      'server/rooms/',
+      'server/witness/',
+    ],
     packages: ['node:*', 'ws', 'lib0'],
   },
   {
     path: 'server/exchange/',
-    may: ['protocol/', ...SEAMS, 'server/admission/', 'server/rooms/'],
+    may: ['protocol/', ...SEAMS, 'server/admission/', 'server/metrics/attendance.ts', 'server/rooms/'],
     packages: ['node:*', 'express'],
   },
   {
@@ -115,6 +126,18 @@ export const PARTS: readonly Part[] = [
       'server/storage/',
     ],
     packages: ['node:*'],
+  },
+  {
+    path: 'server/metrics/',
+    may: [
+      'protocol/',
+      ...SEAMS,
+      'server/admission/admission.ts',
+      'server/admission/denials.ts',
+      'server/storage/storage.ts',
+      'server/witness/witness.ts',
+    ],
+    packages: ['node:*', 'prom-client'],
   },
   { path: 'server/witness/', may: ['protocol/', ...SEAMS], packages: [] },
   { path: 'server/storage/', may: ['protocol/', ...SEAMS], packages: ['node:*'] },
@@ -246,7 +269,8 @@ export const FOR_TESTS: readonly Part[] = [
     packages: ['ws', 'yjs'],
   },
   { path: 'server/http/fake-pads.ts', may: [], packages: [] },
-  { path: 'server/http/test-site.ts', may: [], packages: [] },
+  { path: 'server/http/test-site.ts', may: ['server/storage/memory.ts'], packages: [] },
+  { path: 'server/metrics/test-facts.ts', may: [], packages: [] },
   { path: 'server/rooms/stage.ts', may: ['server/storage/memory.ts'], packages: [] },
   { path: 'server/storage/acceptance-capture.ts', may: [], packages: ['vitest'] },
   { path: 'server/storage/acceptance.ts', may: [], packages: ['vitest'] },

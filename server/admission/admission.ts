@@ -7,7 +7,7 @@
 import { PAGE_TOKEN_HEADER, PAGE_TOKEN_PARAMETER, type PageToken } from '../../protocol/page-token.ts'
 import { createHourly } from '../hourly.ts'
 import type { Log } from '../log.ts'
-import { createAllowance } from './allowance.ts'
+import { type Allowance, createAllowance } from './allowance.ts'
 import { DENIALS, type DenialCode, Denied } from './denials.ts'
 import { createFlow, type Flow, type FlowLimits } from './flow.ts'
 import type { Network } from './networks.ts'
@@ -57,6 +57,8 @@ export interface Admission {
   sit(who: Visitor, padId: string): () => void
   /** One more pad. Throws Denied. */
   create(who: Visitor): void
+  /** One more request of a route that has an allowance of its own. Throws Denied `too-many-requests`. */
+  ask(who: Visitor, allowance: Allowance, detail: string): void
   /** The measure of one peer. */
   flow(who: Visitor): Flow
   pageToken(): PageToken
@@ -129,7 +131,7 @@ export function createAdmission(options: AdmissionOptions, deps: AdmissionDeps):
     log.warn('admission.denied', {
       code,
       source: name,
-      option: DENIALS[code][2],
+      option: DENIALS[code][2] || undefined,
       ...(received !== undefined && { received, expected: expected?.join(' ') }),
     })
   }
@@ -152,7 +154,7 @@ export function createAdmission(options: AdmissionOptions, deps: AdmissionDeps):
     })
   }
 
-  function within(who: Visitor, allowance: typeof joins, code: DenialCode, detail: string): void {
+  function within(who: Visitor, allowance: Allowance, code: DenialCode, detail: string): void {
     telling(who, () => {
       const wait = allowance.take(who.name, who.times)
       if (wait > 0) throw new Denied(code, detail, wait)
@@ -172,6 +174,7 @@ export function createAdmission(options: AdmissionOptions, deps: AdmissionDeps):
     sit: (who, padId) => telling(who, () => seats.take(who, padId)),
     create: (who) =>
       within(who, pads, 'too-many-pads', 'This address makes more pads than are taken in an hour.'),
+    ask: (who, allowance, detail) => within(who, allowance, 'too-many-requests', detail),
     flow: (who) => {
       const flow = createFlow(limits, clock)
       return { take: (frames, bytes) => telling(who, () => flow.take(frames, bytes)) }

@@ -81,7 +81,7 @@ export async function start(environment: Headers = {}) {
     if (answer instanceof WebSocket) throw new Error('it opened')
     return answer
   }
-  return { log, ask, connect, socketTo, refused }
+  return { log, server, ask, connect, socketTo, refused }
 }
 
 export const BINARY = { 'content-type': 'application/octet-stream' }

@@ -14,6 +14,7 @@ import { countAtOnce } from '../admission/flow.ts'
 import type { Visitor } from '../admission/visitors.ts'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
+import type { Tally } from '../metrics/tally.ts'
 import type { Position } from '../rooms/guest.ts'
 import type { Rooms } from '../rooms/rooms.ts'
 import { type Asked, readAsked, readBody } from './asked.ts'
@@ -37,6 +38,7 @@ export interface ExchangeDeps {
   readonly admission: Pick<Admission, 'visitor' | 'open' | 'sit' | 'create' | 'flow'>
   readonly clock: Clock
   readonly log: Log
+  readonly tally: Tally
   newId(): string
 }
 
@@ -87,7 +89,9 @@ export function createExchange(options: ExchangeOptions, deps: ExchangeDeps): Ex
       if (!refusal) throw failure
       // What of the body is still under way is thrown away: a client that is cut off while sending sees no answer.
       request.resume()
-      log.info('exchange.refused', { pad: String(request.params.padId), code: refusal.code })
+      const { code } = refusal
+      if (code === 'frame-too-large' || code === 'body-too-large') deps.tally.overSize(code)
+      log.info('exchange.refused', { pad: String(request.params.padId), code })
       sendRefusal(response, refusal)
     }
   }
@@ -102,9 +106,16 @@ export function createExchange(options: ExchangeOptions, deps: ExchangeDeps): Ex
     const standing = asked.cursor === undefined ? undefined : cursors.read(asked.cursor)
     if (asked.cursor !== undefined && standing?.padId !== asked.padId) return RESYNC
     const guest = standing?.guest ?? `ex-${deps.newId()}`
-    const { padId, generation } = asked
+    const { padId, generation, page } = asked
     const sit = () => admission.sit(visitor, padId)
-    const lease = await leases.take({ padId, guest, generation, visitor, sit })
+    const lease = await leases.take({ padId, guest, generation, visitor, page, sit })
+    lease.received.frames += frames.length
+    lease.received.bytes += body.length
+    const answer = (answered: readonly Uint8Array[]): readonly Uint8Array[] => {
+      lease.sent.frames += answered.length
+      lease.sent.bytes += answered.reduce((sum, { length }) => sum + length, 0)
+      return answered
+    }
     try {
       const cursorAt = (position: Position) =>
         cursors.write({ padId: asked.padId, generation: lease.stay.generation, guest, position })
@@ -112,16 +123,12 @@ export function createExchange(options: ExchangeOptions, deps: ExchangeDeps): Ex
       if (frames.length > 0) lease.flow.take(countAtOnce(frames), body.length)
       if (standing && standing.generation !== lease.stay.generation) return resync(lease)
       if (frames.length === 0 && standing)
-        return await ask(standing, asked, { visitor, lease, call, cursorAt })
+        return answer(await ask(standing, asked, { visitor, lease, call, cursorAt }))
       const whole = frames.flatMap((frame) =>
         frame.type === 'part' ? joined(visitor.name, guest, frame) : frame,
       )
-      return await take(whole, frames.length > 0 && whole.length === 0, asked, {
-        visitor,
-        lease,
-        call,
-        cursorAt,
-      })
+      const onlyParts = frames.length > 0 && whole.length === 0
+      return answer(await take(whole, onlyParts, asked, { visitor, lease, call, cursorAt }))
     } finally {
       lease.giveBack()
     }

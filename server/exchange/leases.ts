@@ -9,6 +9,8 @@ import type { Admission } from '../admission/admission.ts'
 import type { Flow } from '../admission/flow.ts'
 import type { Visitor } from '../admission/visitors.ts'
 import type { Clock, Timer } from '../clock.ts'
+import type { AttendanceDeps } from '../metrics/attendance.ts'
+import { attend, noTraffic, type Traffic } from '../metrics/attendance.ts'
 import type { Guest, Stay } from '../rooms/guest.ts'
 import { PadError } from '../rooms/pads.ts'
 import type { Rooms } from '../rooms/rooms.ts'
@@ -26,6 +28,8 @@ export interface Lease {
   readonly stay: Stay
   /** What this client may send. */
   readonly flow: Flow
+  readonly received: Traffic
+  readonly sent: Traffic
   /** Answers how to stop listening. */
   listen(listener: Listener): () => void
   /** The client goes on elsewhere. */
@@ -44,6 +48,8 @@ export interface Asking {
   readonly guest: string
   readonly generation: string | undefined
   readonly visitor: Visitor
+  /** What its page calls itself, when it does. */
+  readonly page: string | undefined
   /** Takes a seat in the pad, and answers how to give it back. */
   sit(): () => void
 }
@@ -53,7 +59,7 @@ interface Held extends Lease {
   use(): void
 }
 
-export interface LeasesDeps {
+export interface LeasesDeps extends AttendanceDeps {
   readonly rooms: Pick<Rooms, 'host'>
   readonly admission: Pick<Admission, 'flow'>
   readonly clock: Clock
@@ -83,7 +89,7 @@ export function createLeases(deps: LeasesDeps): Leases {
     return lease
   }
 
-  async function begin({ padId, guest: id, generation, visitor, sit }: Asking): Promise<Held> {
+  async function begin({ padId, guest: id, generation, visitor, page, sit }: Asking): Promise<Held> {
     const standUp = sit()
     const listeners = new Set<Listener>()
     let over: { readonly reason: CloseReason; readonly detail: string } | undefined
@@ -106,7 +112,15 @@ export function createLeases(deps: LeasesDeps): Leases {
       throw failure
     })
 
+    const traffic = { received: noTraffic(), sent: noTraffic() }
+    const attendance = attend(
+      { transport: 'exchange', pad: padId, peer: id, address: visitor.name, page, extended: true },
+      traffic,
+      deps,
+    )
+
     function end(reason: CloseReason, detail: string): void {
+      attendance.left({ by: 'server', reason, detail })
       over = { reason, detail }
       timer?.cancel()
       leases.delete(id)
@@ -129,6 +143,7 @@ export function createLeases(deps: LeasesDeps): Leases {
     }
 
     return {
+      ...traffic,
       stay,
       flow: admission.flow(visitor),
       hasEnded: () => over !== undefined,

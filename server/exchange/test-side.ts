@@ -10,12 +10,14 @@ import * as Y from 'yjs'
 import { type AcknowledgementFrame, decodeFrames, encodeFrame, type Frame } from '../../protocol/frames.ts'
 import { MAX_FRAME_BYTES } from '../../protocol/limits.ts'
 import { createTestAdmission, type TestAdmissionOptions } from '../admission/test-admission.ts'
+import { createTally, type Tally } from '../metrics/tally.ts'
 import { createStage, type Stage } from '../rooms/stage.ts'
 import { createExchange, type Exchange } from './exchange.ts'
 
 export interface TestSide {
   readonly stage: Stage
   readonly exchange: Exchange
+  readonly tally: Tally
   readonly url: string
   /** A request to a pad's exchange; the query is given as it stands in the address. */
   post(padId: string, query?: string, body?: Uint8Array, init?: RequestInit): Promise<Answer>
@@ -65,6 +67,7 @@ export async function openSide(
   }: TestSideOptions = {},
 ): Promise<TestSide> {
   let ids = 0
+  const tally = createTally()
   const exchange = createExchange(
     { key, maxBodyBytes, maxFrameBytes },
     {
@@ -72,6 +75,7 @@ export async function openSide(
       admission: createTestAdmission(admitting, stage),
       clock: stage.clock,
       log: stage.log,
+      tally,
       newId: () => `guest-${++ids}-${key[0]}`,
     },
   )
@@ -150,6 +154,7 @@ export async function openSide(
   return {
     stage,
     exchange,
+    tally,
     url,
     post,
     client,

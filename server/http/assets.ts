@@ -19,6 +19,7 @@ export interface Assets {
   readonly pad: EntryAssets
   readonly list: EntryAssets
   readonly deleted: EntryAssets
+  readonly status: EntryAssets
   /** Source of the worker for offline pages; undefined in a build without one. */
   readonly worker: string | undefined
 }
@@ -38,6 +39,7 @@ export function readAssets(folder: string): Assets {
     pad: entry('client/pad.ts'),
     list: entry('client/list.ts'),
     deleted: entry('client/deleted.ts'),
+    status: entry('client/status.ts'),
     worker: existsSync(workerPath) ? readFileSync(workerPath, 'utf8') : undefined,
   }
 }

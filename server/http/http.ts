@@ -14,12 +14,15 @@ import type { Admission } from '../admission/admission.ts'
 import type { Clock } from '../clock.ts'
 import type { ImportedMarkdown } from '../content/import-markdown.ts'
 import type { Log } from '../log.ts'
+import type { Observation } from '../metrics/observation.ts'
+import type { Tally } from '../metrics/tally.ts'
 import type { Pads } from '../rooms/pads.ts'
 import type { Witness } from '../witness/witness.ts'
 import { createPrefixCut, createSameSiteRule } from './arrivals.ts'
 import { readAssets } from './assets.ts'
 import { createFavicon } from './favicon.ts'
 import { createLive, type Readiness } from './live.ts'
+import { createMetrics } from './metrics.ts'
 import { createNotUpgraded } from './not-upgraded.ts'
 import { createOffline } from './offline.ts'
 import { createPadsApi } from './pads-api.ts'
@@ -29,6 +32,7 @@ import { renderFailurePage, renderMissingPage, renderProblemPage } from './pages
 import { asProblem, ProblemError, problemTitle, sendProblem, statusOf } from './problems.ts'
 import { createSecurityHeaders } from './security.ts'
 import { createSeen } from './seen.ts'
+import { createStatus } from './status.ts'
 import { createStream } from './stream.ts'
 import { routeUnknown } from './unknown.ts'
 
@@ -39,6 +43,8 @@ export interface HttpOptions {
   readonly version: string
   /** Bytes of a JSON body. */
   readonly maxBodyBytes?: number
+  /** Metrics are answered here; else they have a port of their own. */
+  readonly metrics: boolean
 }
 
 export interface HttpDeps {
@@ -48,7 +54,11 @@ export interface HttpDeps {
   /** Rejects with ContentError when the text is to blame, or when too many are being read. */
   readMarkdown(markdown: string): Promise<ImportedMarkdown>
   readonly log: Log
+  readonly tally: Pick<Tally, 'overSize'>
   readonly clock: Pick<Clock, 'now' | 'after'>
+  readonly observation: Observation
+  /** Whether a request may be told pad ids and addresses. */
+  isAdministrator(request: Request): boolean
   /** The exchange of frames over plain HTTP. */
   readonly exchange?: RequestHandler
   /** The exhibits, where they are on. */
@@ -80,6 +90,8 @@ export function createHttp(options: HttpOptions, deps: HttpDeps): Application {
   app.use(createSeen(deps))
   app.use(createStream(deps))
   app.use(createPageTokenRoute(admission))
+  if (options.metrics) app.use(createMetrics(deps))
+  app.use(createStatus({ assets }, deps))
   app.use(createPadsApi(deps))
   app.use(createPageRoutes({ assets }, deps))
   if (deps.exhibits) app.use(deps.exhibits)
@@ -87,8 +99,13 @@ export function createHttp(options: HttpOptions, deps: HttpDeps): Application {
 
   app.use((error: unknown, request: Request, response: Response, next: NextFunction) => {
     const known = asProblem(error)
+    if (known?.code === 'body-too-large') deps.tally.overSize('body-too-large')
     if (known === undefined) {
-      deps.log.error('request-failed', { method: request.method, path: request.path, error: causeOf(error) })
+      deps.log.error('http.request-failed', {
+        method: request.method,
+        path: request.path,
+        error: causeOf(error),
+      })
     }
     // Half an answer cannot be taken back: express closes the connection, so that nobody takes it for whole.
     if (response.headersSent) return next(error)
@@ -122,7 +139,9 @@ const serveAssets = (folder: string) =>
 
 /** Programs get problem details, people a page. */
 const isForPrograms = (request: Request): boolean =>
-  /^\/(api|live|collab|assets|diagnose\/(seen|stream)|exhibits\/(api|socket\.io))(\/|$)/.test(request.path)
+  /^\/(api|live|metrics|collab|assets|diagnose\/(seen|stream)|exhibits\/(api|socket\.io))(\/|$)/.test(
+    request.path,
+  )
 
 const causeOf = (error: unknown): string =>
   error instanceof Error ? (error.stack ?? error.message) : String(error)

@@ -203,7 +203,7 @@ describe('one pad', () => {
     const refusal = await problem(site.send('PATCH', '/api/pads/a', { title: 'x' }))
     expect([refusal.status, refusal.code]).toEqual([500, 'internal'])
     expect(JSON.stringify(refusal)).not.toContain('secret')
-    expect(site.logged.map(({ event }) => event)).toEqual(['request-failed'])
+    expect(site.logged.map(({ event }) => event)).toEqual(['http.request-failed'])
     expect(site.logged[0]?.fields?.error).toContain('secret detail')
   })
 })

@@ -6,7 +6,6 @@ import { Router } from 'express'
 import { isNonce, SEEN_PATH } from '../../protocol/witness.ts'
 import type { Admission } from '../admission/admission.ts'
 import { createAllowance } from '../admission/allowance.ts'
-import { Denied } from '../admission/denials.ts'
 import type { Witness } from '../witness/witness.ts'
 import { ProblemError } from './problems.ts'
 import { methodUnknown } from './unknown.ts'
@@ -16,7 +15,7 @@ const ALLOWANCE = { burst: 600, perSecond: 60 }
 
 export interface SeenDeps {
   readonly witness: Witness
-  readonly admission: Pick<Admission, 'visitor'>
+  readonly admission: Pick<Admission, 'visitor' | 'ask'>
   readonly clock: { now(): number }
 }
 
@@ -26,15 +25,11 @@ export function createSeen(deps: SeenDeps): Router {
   router
     .route(`/${SEEN_PATH}:nonce`)
     .get((request, response) => {
-      const { name, times } = deps.admission.visitor(request)
-      const wait = allowance.take(name, times)
-      if (wait > 0) {
-        throw new Denied(
-          'too-many-requests',
-          `More questions came from this address than are answered (${ALLOWANCE.perSecond} a second).`,
-          wait,
-        )
-      }
+      deps.admission.ask(
+        deps.admission.visitor(request),
+        allowance,
+        `More questions came from this address than are answered (${ALLOWANCE.perSecond} a second).`,
+      )
       const { nonce } = request.params
       if (!isNonce(nonce)) {
         throw new ProblemError('nonce-invalid', 'A nonce is 8 to 64 characters of A-Z a-z 0-9 _ -.')

@@ -6,7 +6,6 @@ import { Router } from 'express'
 import { STREAM_PATH, STREAM_PIECE_MS, STREAM_PIECES } from '../../protocol/witness.ts'
 import type { Admission } from '../admission/admission.ts'
 import { createAllowance } from '../admission/allowance.ts'
-import { Denied } from '../admission/denials.ts'
 import type { Clock } from '../clock.ts'
 import { methodUnknown } from './unknown.ts'
 
@@ -14,7 +13,7 @@ import { methodUnknown } from './unknown.ts'
 const ALLOWANCE = { burst: 60, perSecond: 10 }
 
 export interface StreamDeps {
-  readonly admission: Pick<Admission, 'visitor'>
+  readonly admission: Pick<Admission, 'visitor' | 'ask'>
   readonly clock: Pick<Clock, 'now' | 'after'>
 }
 
@@ -24,15 +23,11 @@ export function createStream(deps: StreamDeps): Router {
   router
     .route(`/${STREAM_PATH}`)
     .get((request, response) => {
-      const { name, times } = deps.admission.visitor(request)
-      const wait = allowance.take(name, times)
-      if (wait > 0) {
-        throw new Denied(
-          'too-many-requests',
-          `More streams were asked for from this address than are sent (${ALLOWANCE.perSecond} a second).`,
-          wait,
-        )
-      }
+      deps.admission.ask(
+        deps.admission.visitor(request),
+        allowance,
+        `More streams were asked for from this address than are sent (${ALLOWANCE.perSecond} a second).`,
+      )
       response.type('text/plain')
       let sent = 0
       const next = () => {

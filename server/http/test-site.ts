@@ -8,9 +8,13 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Problem } from '../../protocol/api.ts'
+import { createAdministratorCheck } from '../admission/administrator.ts'
 import { createTestAdmission, type TestAdmissionOptions } from '../admission/test-admission.ts'
 import { importMarkdown } from '../content/import-markdown.ts'
 import type { LogFields } from '../log.ts'
+import { createObservation } from '../metrics/observation.ts'
+import { createTally } from '../metrics/tally.ts'
+import { createMemoryStorage } from '../storage/memory.ts'
 import { createWitness } from '../witness/witness.ts'
 import { createFakePads, type FakePads } from './fake-pads.ts'
 import { createHttp, type HttpOptions } from './http.ts'
@@ -32,10 +36,14 @@ export interface TestSite {
 
 export type TestSiteOptions = Partial<Pick<HttpOptions, 'webRoot' | 'maxBodyBytes'>> & TestAdmissionOptions
 
+/** Of whoever may see everything. */
+export const TEST_ADMIN_TOKEN = 'the-token-of-the-test-site'
+
 const MANIFEST = {
   'client/pad.ts': { file: 'assets/pad-1.js', css: ['assets/pad-1.css'], imports: ['_shared.js'] },
   'client/list.ts': { file: 'assets/list-1.js', css: [], imports: ['_shared.js'] },
   'client/deleted.ts': { file: 'assets/deleted-1.js', css: [], imports: ['_shared.js'] },
+  'client/status.ts': { file: 'assets/status-1.js', css: ['assets/status-1.css'] },
   '_shared.js': { file: 'assets/shared-1.js', css: ['assets/shared-1.css'] },
 }
 
@@ -78,9 +86,36 @@ export async function openSite({
   const readMarkdown = async (markdown: string) => importMarkdown(markdown)
   const witness = createWitness({}, { clock, log })
   const admission = createTestAdmission(admitting, { clock, log })
+  const tally = createTally()
+  const observation = createObservation({
+    version: '1.2.3',
+    tally,
+    rooms: { size: () => 0, occupied: () => [] },
+    admission,
+    witness,
+    storage: createMemoryStorage(),
+    diskFree: async () => undefined,
+    clock: { now: clock.now, every: () => ({ cancel: () => {} }) },
+  })
   const app = createHttp(
-    { webRoot: ownRoot ?? webRoot.folder, version: '1.2.3', ...(maxBodyBytes && { maxBodyBytes }) },
-    { pads, admission, witness, readMarkdown, log, clock, readiness: () => readiness },
+    {
+      webRoot: ownRoot ?? webRoot.folder,
+      version: '1.2.3',
+      metrics: true,
+      ...(maxBodyBytes && { maxBodyBytes }),
+    },
+    {
+      pads,
+      admission,
+      witness,
+      readMarkdown,
+      log,
+      clock,
+      tally,
+      observation,
+      isAdministrator: createAdministratorCheck(TEST_ADMIN_TOKEN),
+      readiness: () => readiness,
+    },
   )
   const server = createServer(app)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -101,6 +136,7 @@ export async function openSite({
     send: (method, path, body) =>
       send(path, { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
     close: async () => {
+      observation.close()
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
       webRoot.remove()

@@ -8,6 +8,7 @@ import { withRetryAfter } from '../../protocol/close-codes.ts'
 import { MAX_TITLE_LENGTH } from '../../protocol/limits.ts'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
+import type { Tally } from '../metrics/tally.ts'
 import type { Storage } from '../storage/storage.ts'
 import { createDocument, NOTHING_STORED } from './document.ts'
 import type { Guest, Stay } from './guest.ts'
@@ -31,6 +32,7 @@ export interface RoomsDeps {
   readonly storage: Storage
   readonly clock: Clock
   readonly log: Log
+  readonly tally: Pick<Tally, 'updated' | 'acknowledged'>
   /** A fresh random id of letters and digits, for pads and generations. */
   newId(): string
   /** 0 ≤ random() < 1. */
@@ -51,10 +53,17 @@ export interface Rooms extends Pads {
   host(padId: string, guest: Guest, generation: string | undefined): Promise<Stay>
   /** Rooms in memory, empty ones that linger included. */
   size(): number
+  /** Pads with somebody in them, in no order. */
+  occupied(): readonly Occupied[]
   /** Gives every pad whose log has no snapshot one; for the start after a crash. */
   compactAll(): Promise<void>
   /** Closes every peer with 1012, waits for the disk as long as `patienceMs`, and drops all rooms. */
   close(): Promise<void>
+}
+
+export interface Occupied {
+  readonly id: string
+  readonly people: number
 }
 
 interface Slot {
@@ -265,6 +274,11 @@ export function createRooms(options: RoomsOptions, deps: RoomsDeps): Rooms {
     join: (padId, peer, generation) => admit(padId, generation, (room) => room.join(peer)),
     host: (padId, guest, generation) => admit(padId, generation, (room) => room.host(guest)),
     size: () => slots.size,
+    occupied: () =>
+      [...slots].flatMap(([id, { live }]) => {
+        const people = live?.room.people() ?? 0
+        return people > 0 ? { id, people } : []
+      }),
     compactAll,
     close,
   }

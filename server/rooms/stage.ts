@@ -6,6 +6,7 @@ import * as Y from 'yjs'
 import { decodeFrames, encodeFrame, type Frame } from '../../protocol/frames.ts'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
+import { createTally, type Tally } from '../metrics/tally.ts'
 import { createMemoryStorage } from '../storage/memory.ts'
 import { type Storage, StorageError } from '../storage/storage.ts'
 import type { Membership } from './peer.ts'
@@ -16,6 +17,7 @@ export interface Stage {
   readonly storage: Storage
   readonly clock: Clock
   readonly log: Log
+  readonly tally: Tally
   readonly lines: string[]
   /** Moves the clock and runs what became due, in order. */
   pass(milliseconds: number): Promise<void>
@@ -76,9 +78,10 @@ export function createStage(storage: Storage = createMemoryStorage()): Stage {
     append: (id, update, at) => (refusing ? refuse() : storage.append(id, update, at)),
     create: (record, update) => (refusing ? refuse() : storage.create(record, update)),
   }
+  const tally = createTally()
   const rooms = createRooms(
     { lingerMs: 1_000, compactAfter: 50, patienceMs: 2_000 },
-    { storage: guarded, clock, log, newId: () => `id-${++ids}`, random: () => 0.5 },
+    { storage: guarded, clock, log, tally, newId: () => `id-${++ids}`, random: () => 0.5 },
   )
 
   async function settle(): Promise<void> {
@@ -158,6 +161,7 @@ export function createStage(storage: Storage = createMemoryStorage()): Stage {
     storage,
     clock,
     log,
+    tally,
     lines,
     pass,
     settle,

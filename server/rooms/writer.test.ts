@@ -7,7 +7,7 @@ const bytes = (value: number) => Uint8Array.of(value)
 
 test('[RO28] each update is told with the sequence it has in storage, also after a failure in the middle', async () => {
   const storage = createMemoryStorage()
-  const { clock, log, pass, settle } = createStage()
+  const { clock, log, tally, pass, settle } = createStage()
   let refused = 0
   const failing = {
     ...storage,
@@ -16,7 +16,7 @@ test('[RO28] each update is told with the sequence it has in storage, also after
   }
   const birth = () => ({ id: 'pad', generation: 'g', title: '', createdAt: 0, updatedAt: 0 })
   const events = { durable: () => {}, failing: () => {} }
-  const writer = createWriter(birth, 0, events, { storage: failing, log, clock })
+  const writer = createWriter(birth, 0, events, { storage: failing, log, clock, tally })
   const told: [value: number, sequence: number, known: number][] = []
   for (const value of [1, 2, 3, 4]) {
     writer.write(bytes(value), (sequence) => told.push([value, sequence, writer.sequence()]))

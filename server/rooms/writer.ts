@@ -5,12 +5,14 @@
  */
 import type { Clock, Timer } from '../clock.ts'
 import type { Log } from '../log.ts'
+import type { Tally } from '../metrics/tally.ts'
 import type { PadRecord, Storage } from '../storage/storage.ts'
 
 export interface WriterDeps {
   readonly storage: Pick<Storage, 'pad' | 'create' | 'append'>
   readonly log: Log
   readonly clock: Pick<Clock, 'now' | 'after'>
+  readonly tally: Pick<Tally, 'updated' | 'acknowledged'>
 }
 
 export interface WriterEvents {
@@ -25,6 +27,8 @@ export type Durable = (sequence: number) => void
 
 interface Waiting {
   readonly update: Uint8Array
+  /** Milliseconds since 1970. */
+  readonly since: number
   readonly whenDurable: Durable[]
 }
 
@@ -105,7 +109,9 @@ export function createWriter(
     sequence = last
     // From the first failure on all are written again, those behind it that succeeded too: updates are idempotent.
     queue = queue.slice(done)
-    batch.slice(0, done).forEach(({ whenDurable }, index) => {
+    const now = deps.clock.now()
+    batch.slice(0, done).forEach(({ since, whenDurable }, index) => {
+      deps.tally.acknowledged(Math.max(0, now - since))
       for (const call of whenDurable) call(sequences[index] as number)
     })
     tell(failure)
@@ -134,7 +140,8 @@ export function createWriter(
 
   return {
     write: (update, durable) => {
-      queue.push({ update, whenDurable: [durable] })
+      deps.tally.updated(update.length)
+      queue.push({ update, since: deps.clock.now(), whenDurable: [durable] })
       if (!fails) retryIn = FIRST_RETRY_MS
       if (!writing && !retry) void pump()
     },

@@ -123,6 +123,11 @@ export const createMemoryStorage = (): Storage => {
     },
     check: async () => ({ files: 0, bytes: 0, findings: [] }),
     health: () => (closed ? { ok: false, reason: 'The storage is closed.' } : { ok: true }),
+    logBytes: () =>
+      [...held.values()].reduce(
+        (sum, { updates }) => updates.reduce((all, { length }) => all + length, sum),
+        0,
+      ),
     async close() {
       closed = true
     },

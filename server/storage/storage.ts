@@ -127,6 +127,9 @@ export interface Storage {
    */
   health(): { readonly ok: true; readonly warning?: string } | { readonly ok: false; readonly reason: string }
 
+  /** Bytes the log takes on the disk; of an engine without a log, those of the updates it holds. */
+  logBytes(): number
+
   /** Finishes what is under way, seals the log and releases the folder. */
   close(): Promise<void>
 }

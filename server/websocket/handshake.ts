@@ -3,6 +3,8 @@
  * without a socket. The path is `<base>collab/<pad id>`, decoded once.
  */
 import { isPadId, readPageKey } from '../../protocol/pad-id.ts'
+import { DENIALS, type Denied, retryAfterOf } from '../admission/denials.ts'
+import type { HandshakeOutcome } from '../metrics/tally.ts'
 
 export interface CollabRequest {
   readonly padId: string
@@ -96,3 +98,18 @@ const TITLES = {
   429: 'Too Many Requests',
   503: 'Service Unavailable',
 } as const
+
+/** Those of admission are limits, but for the one that says whose page it is. */
+export function outcomeOf({ code }: Refusal): HandshakeOutcome {
+  if (code === 'stopping') return 'stopping'
+  if (code === 'foreign-origin') return 'foreign'
+  return code in DENIALS ? 'limited' : 'malformed'
+}
+
+export const asRefusal = (denied: Denied): Refusal => ({
+  status: DENIALS[denied.code][0],
+  code: denied.code,
+  detail: denied.message,
+  extras: denied.extras,
+  retryAfter: retryAfterOf(denied),
+})

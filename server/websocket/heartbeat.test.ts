@@ -35,6 +35,8 @@ function stand(answers: boolean) {
     extended: false,
     lastSent: () => lastSent,
     isClosed: () => false,
+    closing: () => undefined,
+    sent: { frames: 0, bytes: 0 },
     close: () => {},
     send: ([frame]) => {
       if (frame === KEEPALIVE_FRAME) sent.push(now)

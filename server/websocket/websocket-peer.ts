@@ -6,6 +6,7 @@
 import type { Socket } from 'node:net'
 import type { WebSocket } from 'ws'
 import { CLOSE_CODES, type CloseReason } from '../../protocol/close-codes.ts'
+import { type Ending, noTraffic, type Traffic } from '../metrics/attendance.ts'
 import type { Peer } from '../rooms/peer.ts'
 
 export interface WebSocketPeer extends Peer {
@@ -13,6 +14,10 @@ export interface WebSocketPeer extends Peer {
   lastSent(): number
   /** It was closed from here: what still arrives goes nowhere. */
   isClosed(): boolean
+  /** How it was closed from here. */
+  closing(): Ending | undefined
+  /** Frames handed over so far. */
+  readonly sent: Traffic
 }
 
 export interface WebSocketPeerOptions {
@@ -22,6 +27,8 @@ export interface WebSocketPeerOptions {
   /** Bytes waiting for a slow reader past which it is closed. */
   readonly maxBufferedBytes: number
   readonly mayBegin?: Peer['mayBegin']
+  /** It reads so slowly that it is closed. */
+  tooSlow(): void
   now(): number
 }
 
@@ -32,27 +39,41 @@ export function createWebSocketPeer(
   options: WebSocketPeerOptions,
 ): WebSocketPeer {
   let lastSent = options.now()
-  let closed = false
+  let closing: Ending | undefined
+  const sent = noTraffic()
 
   function send(frames: readonly Uint8Array[]): void {
-    if (closed || webSocket.readyState !== webSocket.OPEN) return
+    if (closing || webSocket.readyState !== webSocket.OPEN) return
     lastSent = options.now()
     socket.cork()
-    for (const frame of frames) webSocket.send(frame)
+    for (const frame of frames) {
+      webSocket.send(frame)
+      sent.bytes += frame.length
+    }
+    sent.frames += frames.length
     socket.uncork()
     if (webSocket.bufferedAmount > options.maxBufferedBytes) {
+      options.tooSlow()
       close('tryAgainLater', 'this connection reads too slowly')
     }
   }
 
   function close(reason: CloseReason, detail: string): void {
-    if (closed) return
-    closed = true
+    if (closing) return
+    closing = { by: 'server', reason, detail }
     // RFC 6455 §5.5: a close frame holds at most 123 bytes of reason.
     webSocket.close(CLOSE_CODES[reason].code, detail.slice(0, 120))
   }
 
   const { id, page, extended, mayBegin } = options
   const known = { id, page, extended, ...(mayBegin && { mayBegin }) }
-  return { ...known, send, close, lastSent: () => lastSent, isClosed: () => closed }
+  return {
+    ...known,
+    send,
+    close,
+    lastSent: () => lastSent,
+    isClosed: () => closing !== undefined,
+    closing: () => closing,
+    sent,
+  }
 }

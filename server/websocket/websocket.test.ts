@@ -7,6 +7,7 @@ import { decodeFrames, encodeFrame, type Frame } from '../../protocol/frames.ts'
 import { MAX_FRAME_BYTES } from '../../protocol/limits.ts'
 import { createTestAdmission, type TestAdmissionOptions } from '../admission/test-admission.ts'
 import { systemClock } from '../clock.ts'
+import { createTally } from '../metrics/tally.ts'
 import type { Peer } from '../rooms/peer.ts'
 import { createStage, type Stage } from '../rooms/stage.ts'
 import { quietLog } from '../storage/quiet-log.ts'
@@ -27,6 +28,7 @@ async function listen(
   const log = quietLog()
   const witness = createWitness({}, { clock: systemClock, log })
   const admission = createTestAdmission(admitting, { clock: systemClock, log })
+  const tally = createTally()
   const side = attachWebSocket(
     server,
     {
@@ -35,7 +37,7 @@ async function listen(
       maxBufferedBytes,
       compression: false,
     },
-    { rooms, admission, witness, clock: systemClock, log },
+    { rooms, admission, witness, clock: systemClock, log, tally },
   )
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
@@ -45,7 +47,7 @@ async function listen(
     server.closeAllConnections()
     await closed
   })
-  return { port, log, side, witness, admission }
+  return { port, log, side, witness, admission, tally }
 }
 
 /** A raw client: what arrived, and a wait for the next frame that fits. */

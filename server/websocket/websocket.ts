@@ -11,16 +11,25 @@ import { ProtocolError } from '../../protocol/bytes.ts'
 import type { CloseReason } from '../../protocol/close-codes.ts'
 import { decodeFrames } from '../../protocol/frames.ts'
 import type { Admission } from '../admission/admission.ts'
-import { closeReasonOf, DENIALS, Denied, deniedBy, retryAfterOf } from '../admission/denials.ts'
+import { closeReasonOf, Denied, deniedBy } from '../admission/denials.ts'
 import { countAtOnce, type Flow, isCountedAtOnce } from '../admission/flow.ts'
 import type { Visitor } from '../admission/visitors.ts'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
+import { attend, noTraffic, type Traffic } from '../metrics/attendance.ts'
+import type { Tally } from '../metrics/tally.ts'
 import { PadError, type PadErrorCode } from '../rooms/pads.ts'
 import type { Membership } from '../rooms/peer.ts'
 import type { Rooms } from '../rooms/rooms.ts'
 import type { Witness } from '../witness/witness.ts'
-import { type CollabRequest, type Refusal, readHandshake, refusalResponse } from './handshake.ts'
+import {
+  asRefusal,
+  type CollabRequest,
+  outcomeOf,
+  type Refusal,
+  readHandshake,
+  refusalResponse,
+} from './handshake.ts'
 import { createHeartbeat, type HeartbeatOptions } from './heartbeat.ts'
 import { createWebSocketPeer, type WebSocketPeer } from './websocket-peer.ts'
 
@@ -50,6 +59,7 @@ export interface WebSocketSideDeps {
   readonly witness: Pick<Witness, 'saw'>
   readonly clock: Clock
   readonly log: Log
+  readonly tally: Tally
   /** Handshakes for its addresses are handed over once they are admitted. */
   readonly neighbour?: Neighbour | undefined
 }
@@ -66,10 +76,16 @@ interface Seated {
   readonly peer: WebSocketPeer
   readonly membership: Membership
   readonly flow: Flow
+  readonly received: Traffic
 }
 
 /** RFC 6455 §7.1.1 lets a server wait for the other side; a stop should not wait long. */
 const CLOSING_MS = 1_000
+
+/** RFC 6455 §7.4.1: the line ended without a close frame. */
+const ABNORMAL = 1006
+/** The code of ws for a message past `maxPayload`. */
+const TOO_LONG = 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH'
 
 /** Why a seat was refused, as a close code. */
 const REFUSED: Partial<Record<PadErrorCode, CloseReason>> = {
@@ -83,7 +99,7 @@ export function attachWebSocket(
   options: WebSocketSideOptions,
   deps: WebSocketSideDeps,
 ): WebSocketSide {
-  const { rooms, admission, witness, clock, log } = deps
+  const { rooms, admission, witness, clock, log, tally } = deps
   const webSockets = new WebSocketServer({
     noServer: true,
     maxPayload: options.maxFrameBytes,
@@ -126,12 +142,15 @@ export function attachWebSocket(
     let upgraded = false
     webSockets.handleUpgrade(request, socket, head, (webSocket) => {
       upgraded = true
+      tally.handshake('upgraded')
       witness.saw(request, true)
       webSocket.on('close', standUp)
       void seat(webSocket, socket as Socket, asked, visitor)
     })
     // A handshake that is none (no key, another version) was answered with 400 by then, without a callback.
-    if (!upgraded) standUp()
+    if (upgraded) return
+    tally.handshake('malformed')
+    standUp()
   }
 
   function upgradeNextDoor(
@@ -149,7 +168,8 @@ export function attachWebSocket(
   }
 
   function refuse(request: IncomingMessage, socket: Duplex, refusal: Refusal): void {
-    witness.saw(request, false)
+    // What arrived stripped is the witness's to count, whatever it was refused for.
+    if (witness.saw(request, false).verdict !== 'stripped') tally.handshake(outcomeOf(refusal))
     log.info('websocket.refused', { status: refusal.status, code: refusal.code })
     socket.end(refusalResponse(refusal))
   }
@@ -166,6 +186,7 @@ export function attachWebSocket(
       extended: asked.extended,
       page: asked.page,
       maxBufferedBytes: options.maxBufferedBytes,
+      tooSlow: () => tally.overSize('slow-reader'),
       mayBegin: () => {
         const denied = deniedBy(() => admission.create(visitor))
         return denied && closeReasonOf(denied)
@@ -176,25 +197,32 @@ export function attachWebSocket(
     open.add(webSocket)
     webSocket.on('close', () => open.delete(webSocket))
     webSocket.binaryType = 'nodebuffer'
-    webSocket.on('error', (failure) =>
-      log.info('websocket.error', { peer: peer.id, reason: String(failure) }),
-    )
+    webSocket.on('error', (failure: Error & { readonly code?: string }) => {
+      if (failure.code === TOO_LONG) tally.overSize('frame-too-large')
+      log.info('websocket.error', { peer: peer.id, reason: String(failure) })
+    })
     heartbeat.watch(webSocket, peer)
     // Until there is a room, what the client sends stays in the kernel's buffers.
     webSocket.pause()
     const membership = await join(peer, asked)
     webSocket.resume()
     if (!membership) return
+    const received = noTraffic()
     webSocket.on('message', (data: Buffer, isBinary: boolean) =>
-      receive({ peer, membership, flow }, data, isBinary),
+      receive({ peer, membership, flow, received }, data, isBinary),
+    )
+    const { padId: pad, extended, page } = asked
+    const attendance = attend(
+      { transport: 'websocket', pad, peer: peer.id, address: visitor.name, page, extended },
+      { received, sent: peer.sent },
+      deps,
     )
     const left = (code: number) => {
       membership.leave()
-      log.info('websocket.left', { pad: asked.padId, peer: peer.id, code })
+      attendance.left(peer.closing() ?? { by: code === ABNORMAL ? 'line' : 'client', code })
     }
-    if (webSocket.readyState === webSocket.CLOSED) left(1006)
+    if (webSocket.readyState === webSocket.CLOSED) left(ABNORMAL)
     else webSocket.on('close', left)
-    log.info('websocket.joined', { pad: asked.padId, peer: peer.id, extended: asked.extended })
   }
 
   async function join(peer: WebSocketPeer, asked: CollabRequest): Promise<Membership | undefined> {
@@ -208,7 +236,7 @@ export function attachWebSocket(
     }
   }
 
-  function receive({ peer, membership, flow }: Seated, data: Buffer, isBinary: boolean): void {
+  function receive({ peer, membership, flow, received }: Seated, data: Buffer, isBinary: boolean): void {
     if (peer.isClosed()) return
     if (!isBinary) {
       peer.close('unsupportedData', 'frames are binary')
@@ -216,6 +244,8 @@ export function attachWebSocket(
     }
     try {
       const frames = decodeFrames(data)
+      received.frames += frames.length
+      received.bytes += data.length
       flow.take(countAtOnce(frames), data.length)
       for (const frame of frames) {
         if (membership.receive(frame) && !isCountedAtOnce(frame)) flow.take(1, 0)
@@ -258,14 +288,6 @@ export function attachWebSocket(
     close,
   }
 }
-
-const asRefusal = (denied: Denied): Refusal => ({
-  status: DENIALS[denied.code][0],
-  code: denied.code,
-  detail: denied.message,
-  extras: denied.extras,
-  retryAfter: retryAfterOf(denied),
-})
 
 /** Path of a request without its query, below the prefix of the deployment, whether a proxy passed that on or not. */
 function pathBelow(base: string, url = ''): string {

@@ -7,7 +7,7 @@
 
 import { HOP_NAMES, type Hop } from '../../protocol/proxy-fixes.ts'
 import { type ArrivedRequest, type Residue, residueOf, withoutAddresses } from '../../protocol/residue.ts'
-import { type Judgement, judgeResidue } from '../../protocol/suspects.ts'
+import { type Judgement, judgeResidue, type Suspect } from '../../protocol/suspects.ts'
 import { isNonce, NONCE_PARAMETER, SEEN_MS, type Seen, type SeenHandshake } from '../../protocol/witness.ts'
 import { createHourly } from '../hourly.ts'
 import type { Log } from '../log.ts'
@@ -38,6 +38,17 @@ export interface Witness {
   seen(nonce: string): Seen
   /** Stripped handshakes since the start, by the hop suspected most. */
   stripped(): ReadonlyMap<Hop, number>
+  /** The same by hop and cause, with what mends it; the latest first. */
+  strippings(): readonly Stripping[]
+}
+
+export interface Stripping extends Suspect {
+  /** Handshakes since the start. */
+  readonly count: number
+  /** Milliseconds since 1970 of the last one. */
+  readonly lastAt: number
+  /** Of the last one: more than one proxy left a trace. */
+  readonly furtherOut: boolean
 }
 
 const DEFAULT_CAPACITY = 10_000
@@ -49,7 +60,8 @@ export function createWitness(options: WitnessOptions, deps: WitnessDeps): Witne
   const { clock, log } = deps
   const handshakes = new Map<string, Kept>()
   const hourly = createHourly(clock)
-  const counts = new Map<Hop, number>()
+  /** As many as there are hops times causes. */
+  const strippings = new Map<string, Stripping>()
 
   function saw(request: WitnessedRequest, upgraded: boolean): Witnessed {
     const arrived = residueOf(request)
@@ -82,8 +94,14 @@ export function createWitness(options: WitnessOptions, deps: WitnessDeps): Witne
     const suspect = suspects[0]
     if (suspect === undefined) return
     const { hop, cause, confidence, fix } = suspect
-    const total = (counts.get(hop) ?? 0) + 1
-    counts.set(hop, total)
+    const known = strippings.get(`${hop} ${cause}`)
+    const total = (stripped().get(hop) ?? 0) + 1
+    strippings.set(`${hop} ${cause}`, {
+      ...suspect,
+      furtherOut,
+      count: (known?.count ?? 0) + 1,
+      lastAt: clock.now(),
+    })
     if (!hourly.isFirst(`${source} ${hop} ${cause}`)) return
     log.warn('websocket.stripped', {
       source,
@@ -104,7 +122,18 @@ export function createWitness(options: WitnessOptions, deps: WitnessDeps): Witne
     return { ...told, at: new Date(since).toISOString() }
   }
 
-  return { saw, seen, stripped: () => counts }
+  function stripped(): ReadonlyMap<Hop, number> {
+    const counts = new Map<Hop, number>()
+    for (const { hop, count } of strippings.values()) counts.set(hop, (counts.get(hop) ?? 0) + count)
+    return counts
+  }
+
+  return {
+    saw,
+    seen,
+    stripped,
+    strippings: () => [...strippings.values()].sort((a, b) => b.lastAt - a.lastAt),
+  }
 }
 
 /** A nonce that is none is passed over: a parameter for diagnosis must not keep anybody from a pad. */

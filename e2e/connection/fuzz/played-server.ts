@@ -12,6 +12,7 @@ import { MAX_FRAME_BYTES } from '../../../protocol/limits.ts'
 import { createTestAdmission } from '../../../server/admission/test-admission.ts'
 import { systemClock } from '../../../server/clock.ts'
 import { createExchange, type Exchange } from '../../../server/exchange/exchange.ts'
+import { createTally } from '../../../server/metrics/tally.ts'
 import type { Membership } from '../../../server/rooms/peer.ts'
 import { createRooms, type Rooms } from '../../../server/rooms/rooms.ts'
 import { createMemoryStorage } from '../../../server/storage/memory.ts'
@@ -105,7 +106,8 @@ export function createPlayedServer(padId: string, random: Random): PlayedServer 
       if (process.alive && ALARMING.test(event)) alarms.push(`${event} ${JSON.stringify(fields)}`)
     }
     const log = { debug: note, info: note, warn: note, error: note }
-    const deps = { clock: systemClock, log, newId: () => `id-${++ids}`, random: random.next }
+    const tally = createTally()
+    const deps = { clock: systemClock, log, tally, newId: () => `id-${++ids}`, random: random.next }
     const rooms = createRooms(
       { lingerMs: 1_000, compactAfter: 20, patienceMs: 2_000 },
       { ...deps, storage: storageOf(process) },

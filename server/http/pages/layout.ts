@@ -6,7 +6,7 @@ import { html, type Markup } from './html.ts'
 export interface Layout {
   readonly base: string
   readonly title: string
-  readonly page: 'pad' | 'list' | 'plain' | 'exhibit'
+  readonly page: 'pad' | 'list' | 'plain' | 'exhibit' | 'status'
   /** Only the styles are taken when `scripted` is false. */
   readonly assets: EntryAssets
   readonly scripted: boolean

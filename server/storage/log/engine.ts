@@ -36,6 +36,8 @@ export interface LogStorageDeps {
   readonly fileSystem: FileSystem
   readonly log: Log
   readonly clock?: LogClock
+  /** Called when a commit begins; what it answers when that is durable. */
+  readonly committing?: () => () => void
   /** 32 random bits, for the salt of a segment. */
   readonly random32?: () => number
 }
@@ -90,7 +92,7 @@ export const createLogStorage = async (
       commitWindowMs: options.commitWindowMs ?? COMMIT_WINDOW_MS,
       last,
     },
-    { fileSystem, log, clock, random32, pads, segments },
+    { fileSystem, log, clock, random32, pads, segments, committing: deps.committing },
   )
 
   const refuseClosed = (): StorageError =>
@@ -267,6 +269,7 @@ export const createLogStorage = async (
       if (failure !== undefined) return { ok: false, reason: `The disk takes no writes: ${failure}` }
       return warnings.length === 0 ? { ok: true } : { ok: true, warning: warnings.join('; ') }
     },
+    logBytes: () => [...segments.values()].reduce((sum, { end }) => sum + end, 0),
     close() {
       closed ??= shut()
       return closed

@@ -72,6 +72,7 @@ export const createWriter = (
     readonly random32: () => number
     readonly pads: PadIndex
     readonly segments: Map<number, SegmentState>
+    readonly committing?: (() => () => void) | undefined
   },
 ): Writer => {
   const { clock, log, pads, segments } = deps
@@ -112,7 +113,9 @@ export const createWriter = (
     }
     try {
       if (failure !== undefined) await tail.recover(clock.now())
+      const committed = plan.records.length === 0 ? undefined : deps.committing?.()
       const placed = plan.records.length === 0 ? [] : await tail.commit(plan.records, clock.now())
+      committed?.()
       placed.forEach((place, at) => {
         const record = plan.records[at]
         if (record !== undefined) apply(pads, place.segment, entryOf(record, place))
