@@ -5,11 +5,12 @@
 
 import { MAX_FRAME_BYTES } from '../protocol/limits.ts'
 import type { Network } from './admission/networks.ts'
-import { networkList, type Option, originList, whole } from './option-kinds.ts'
+import { networkList, type Option, originList, secretWord, whole } from './option-kinds.ts'
 
 export interface AdmissionConfig {
   readonly origins: readonly string[]
   readonly trustedProxies: readonly Network[]
+  readonly adminToken: string | undefined
   readonly maxConnections: number
   readonly maxConnectionsPerPad: number
   readonly maxConnectionsPerAddress: number
@@ -37,6 +38,14 @@ export const ADMISSION_OPTIONS: { readonly [K in keyof AdmissionConfig]: Option<
     about:
       'Proxies whose X-Forwarded- headers are believed; empty for none. Only what they say names a client.',
     read: networkList,
+  },
+  adminToken: {
+    name: 'HOLDFAST_ADMIN_TOKEN',
+    default: '',
+    unit: '',
+    about: 'Shown as `Authorization: Bearer …` by whoever may see pad ids and addresses; empty for nobody.',
+    secret: true,
+    read: secretWord(16),
   },
   maxConnections: {
     name: 'HOLDFAST_LIMIT_CONNECTIONS',

@@ -31,6 +31,15 @@ describe('options', () => {
     },
   )
 
+  test.each(['short', 'sixteen letters!', 'with spaces in it and long enough'])(
+    '[OP2] HOLDFAST_ADMIN_TOKEN=%s stops the start without being repeated',
+    (token) => {
+      const read = () => readConfig({ HOLDFAST_ADMIN_TOKEN: token })
+      expect(read).toThrow(/HOLDFAST_ADMIN_TOKEN .* expected at least 16 characters/)
+      expect(read).not.toThrow(new RegExp(token))
+    },
+  )
+
   test('[CF3] every option has its own name, a unit or none, and a sentence', () => {
     const options = Object.values(OPTIONS)
     expect(new Set(options.map(({ name }) => name)).size).toBe(options.length)

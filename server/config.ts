@@ -147,10 +147,8 @@ const NOT_OPTIONS = new Set(['HOLDFAST_TEST_INSTALL'])
 function readOption<T>(option: Option<T>, text: string | undefined): T {
   const value = option.read(text ?? option.default)
   if (isExpected(value)) {
-    throw new ConfigError(
-      'option-malformed',
-      `${option.name}=${text} is not understood; expected ${value.expected}`,
-    )
+    const said = option.secret ? `what ${option.name} is set to` : `${option.name}=${text}`
+    throw new ConfigError('option-malformed', `${said} is not understood; expected ${value.expected}`)
   }
   return value
 }

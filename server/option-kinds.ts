@@ -11,6 +11,8 @@ export interface Option<T> {
   readonly default: string
   readonly unit: string
   readonly about: string
+  /** Its value is never repeated in a message. */
+  readonly secret?: true
   /** Answers the value, or a sentence that says what was expected. */
   read(text: string): T | Expected
 }
@@ -37,6 +39,15 @@ export const some =
   (what: string) =>
   (text: string): string | Expected =>
     text === '' ? { expected: what } : text
+
+/** What a header can carry as one word (RFC 6750 §2.1), long enough not to be guessed; undefined for none. */
+export const secretWord =
+  (least: number) =>
+  (text: string): string | undefined | Expected => {
+    if (text === '') return undefined
+    const fits = text.length >= least && /^[A-Za-z0-9._~+/-]+=*$/.test(text)
+    return fits ? text : { expected: `at least ${least} characters of A-Z a-z 0-9 . _ ~ + / -` }
+  }
 
 export function httpUrl(text: string): string | undefined | Expected {
   if (text === '') return undefined
