@@ -6,6 +6,10 @@ import { randomBytes } from 'node:crypto'
 import { createServer as createHttpServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { RESTORE_MS } from '../protocol/limits.ts'
+import type { Access } from './access/access.ts'
+import { createLinkAccess } from './access/links.ts'
+import { openAccess } from './access/open.ts'
+import { createAdministratorCheck } from './admission/administrator.ts'
 import { type AdmissionLimits, createAdmission } from './admission/admission.ts'
 import { type Clock, systemClock } from './clock.ts'
 import type { Config } from './config.ts'
@@ -62,23 +66,25 @@ export async function createServer(
     { ...config, key: randomBytes(32), limits: limitsOf(config) },
     { clock, log },
   )
+  const access = accessOf(config, storage)
   const exchange = createExchange(
     { key: randomBytes(32), maxBodyBytes: config.maxBodyBytes, maxFrameBytes: config.maxFrameBytes },
-    { rooms, admission, clock, log, newId },
+    { rooms, admission, access, clock, log, newId },
   )
   const witness = createWitness({}, { clock, log })
   const importer = createImporter({}, { clock, startThread: startImportThread })
-  // Loaded only where they are wanted: nothing of the product depends on them.
-  const exhibits = config.exhibits
-    ? (await import('./exhibits/exhibits.ts')).createExhibits(
-        {
-          webRoot: deps.webRoot,
-          maxBodyBytes: config.maxBodyBytes,
-          maxBufferedBytes: config.maxBufferedBytes,
-        },
-        { rooms, admission, clock, log, newId },
-      )
-    : undefined
+  // Loaded only where they are wanted: nothing of the product depends on them. They know no links.
+  const exhibits =
+    config.exhibits && !access.byLinks
+      ? (await import('./exhibits/exhibits.ts')).createExhibits(
+          {
+            webRoot: deps.webRoot,
+            maxBodyBytes: config.maxBodyBytes,
+            maxBufferedBytes: config.maxBufferedBytes,
+          },
+          { rooms, admission, clock, log, newId },
+        )
+      : undefined
   const http = createHttp(
     {
       webRoot: deps.webRoot,
@@ -88,6 +94,7 @@ export async function createServer(
     {
       pads: rooms,
       admission,
+      access,
       witness,
       readMarkdown: importer.read,
       log,
@@ -106,7 +113,7 @@ export async function createServer(
       maxBufferedBytes: config.maxBufferedBytes,
       compression: config.compression,
     },
-    { rooms, admission, witness, clock, log, neighbour: exhibits },
+    { rooms, admission, access, witness, clock, log, neighbour: exhibits },
   )
   try {
     await listen(server, config)
@@ -136,6 +143,14 @@ export async function createServer(
 
   return { address: addressOf(server.address() as AddressInfo), close }
 }
+
+const accessOf = ({ access, adminToken }: Config, storage: Storage): Access =>
+  access === 'open'
+    ? openAccess
+    : createLinkAccess({
+        linksOf: (padId) => storage.pad(padId)?.links,
+        isAdministrator: createAdministratorCheck(adminToken),
+      })
 
 const limitsOf = (config: Config): AdmissionLimits => ({
   total: config.maxConnections,

@@ -8,6 +8,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Problem } from '../../protocol/api.ts'
+import { openAccess } from '../access/open.ts'
 import { createTestAdmission, type TestAdmissionOptions } from '../admission/test-admission.ts'
 import { importMarkdown } from '../content/import-markdown.ts'
 import type { LogFields } from '../log.ts'
@@ -80,7 +81,7 @@ export async function openSite({
   const admission = createTestAdmission(admitting, { clock, log })
   const app = createHttp(
     { webRoot: ownRoot ?? webRoot.folder, version: '1.2.3', ...(maxBodyBytes && { maxBodyBytes }) },
-    { pads, admission, witness, readMarkdown, log, clock, readiness: () => readiness },
+    { pads, admission, access: openAccess, witness, readMarkdown, log, clock, readiness: () => readiness },
   )
   const server = createServer(app)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

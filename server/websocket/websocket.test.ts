@@ -5,6 +5,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
 import { decodeFrames, encodeFrame, type Frame } from '../../protocol/frames.ts'
 import { MAX_FRAME_BYTES } from '../../protocol/limits.ts'
+import { openAccess } from '../access/open.ts'
 import { createTestAdmission, type TestAdmissionOptions } from '../admission/test-admission.ts'
 import { systemClock } from '../clock.ts'
 import type { Peer } from '../rooms/peer.ts'
@@ -35,7 +36,7 @@ async function listen(
       maxBufferedBytes,
       compression: false,
     },
-    { rooms, admission, witness, clock: systemClock, log },
+    { rooms, admission, access: openAccess, witness, clock: systemClock, log },
   )
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
