@@ -170,11 +170,13 @@ export const createPadPage = (options: PadPageOptions, deps: PadPageDeps): OpenP
   let editor: ReturnType<typeof createEditor> | undefined
   let reading: ReturnType<typeof createStaticView> | undefined
 
+  const { textPlaceholder } = page.may === undefined ? words.pad : words.access
+  const editorWords = { ...words, pad: { ...words.pad, textPlaceholder } }
   const showEditor = (): void => {
     reading?.close()
     reading = undefined
     editor = createEditor(
-      { fragment: session.text, awareness: session.awareness, words, mac: deps.mac },
+      { fragment: session.text, awareness: session.awareness, words: editorWords, mac: deps.mac },
       deps,
     )
     toolbarPlace.replaceChildren(editor.toolbar)

@@ -95,6 +95,7 @@ export const en = {
   },
 
   access: {
+    textPlaceholder: 'Write here. Whoever has the edit link of this pad can write with you.',
     reading:
       'You can read this pad but not change it: you opened it by its read-only link. To write, ask whoever sent it for the edit link.',
     refused:
