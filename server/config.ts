@@ -111,7 +111,8 @@ export const OPTIONS: { readonly [K in keyof Config]: Option<Config[K]> } = {
     name: 'HOLDFAST_COMPRESSION',
     default: 'off',
     unit: '',
-    about: 'permessage-deflate on WebSockets: on or off. Costs some 20 times the memory per connection.',
+    about:
+      'permessage-deflate on WebSockets: on or off. Costs several times the memory per connection and the processor time.',
     read: onOrOff,
   },
   exhibits: {

@@ -5,7 +5,7 @@ import { join as path } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
 import type { PadLinkList } from '../../protocol/access.ts'
-import { type Answer, codeOf, JSON_BODY, start, stopAll } from '../admission/test-server.ts'
+import { type Answer, BINARY, codeOf, cursorIn, JSON_BODY, start, stopAll } from '../admission/test-server.ts'
 import { readConfig } from '../config.ts'
 import { ADMIN, join, secretsOf, startByLinks, TRANSPORTS } from './test-links.ts'
 
@@ -236,6 +236,17 @@ describe('by links', () => {
       expect(await readerEnds).toBe(gone)
       await (await join(server, transport, id, fresh.edit)).received()
     })
+  })
+
+  test('[AC6] a request that is held when its link is replaced is answered 403 itself', async () => {
+    const { ask, pad, json } = await startByLinks()
+    const { id, edit, read } = await pad()
+    const exchange = `/collab/${id}/exchange?key=${read}`
+    const opened = await ask('POST', exchange, BINARY)
+    const held = ask('POST', `${exchange}&cursor=${cursorIn(opened)}&wait=50000`, BINARY)
+    await ask('GET', '/live/health')
+    await json('POST', `/api/pads/${id}/links?which=read&key=${edit}`)
+    expect(told(await held)).toEqual([403, 'link-unknown'])
   })
 
   test('[AC11] no secret is told in list, pad, export, page, redirect target or log', async () => {

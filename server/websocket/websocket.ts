@@ -29,7 +29,7 @@ export interface WebSocketSideOptions {
   readonly heartbeat: HeartbeatOptions
   readonly maxFrameBytes: number
   readonly maxBufferedBytes: number
-  /** Offer permessage-deflate (RFC 7692); costs some 20 times the memory per connection. */
+  /** Offer permessage-deflate (RFC 7692); costs several times the memory per connection. */
   readonly compression: boolean
 }
 
