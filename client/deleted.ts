@@ -1,5 +1,6 @@
 /**
- * The entry of the page of a deleted pad: offers what this user wrote last and never got to the server. The page
+ * The entry of the page of a pad that is deleted, or closed to this browser: offers what this user wrote last and
+ * never got to the server. The page
  * is whole without it.
  */
 import './styles/base.css'

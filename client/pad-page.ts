@@ -4,6 +4,7 @@
  * be edited here. Nothing moves when it takes over.
  */
 import type { PadPage } from '../protocol/api.ts'
+import { CLOSE_CODES } from '../protocol/close-codes.ts'
 import type { Words } from '../protocol/words/en.ts'
 import type { Platform } from './connection/resilient-socket.ts'
 import { createEditor } from './editor/editor.ts'
@@ -25,6 +26,7 @@ import { element } from './ui/element.ts'
 import { icon } from './ui/icons.ts'
 import { followKeyboard } from './ui/keyboard-inset.ts'
 import { createLeaveGuard } from './ui/leave-guard.ts'
+import { createLinksDialog } from './ui/links-dialog.ts'
 import { createPadActions } from './ui/pad-actions.ts'
 import { createPadMenu } from './ui/pad-menu.ts'
 import { createPeople } from './ui/people.ts'
@@ -75,6 +77,7 @@ export const createPadPage = (options: PadPageOptions, deps: PadPageDeps): OpenP
       stateUrl: `${padUrl}/export?format=yjs`,
       fallbackName: words.people.anonymous,
       onStatus: (status) => showStatus(status),
+      onReadOnly: () => showLocked(words.access.refused),
       onPeople: (self, others) => people.show(self, others),
     },
     {
@@ -88,6 +91,10 @@ export const createPadPage = (options: PadPageOptions, deps: PadPageDeps): OpenP
 
   const copyOwn = async (): Promise<void> => {
     toast.show((await copyText(session.plainText())) ? words.pad.textCopied : words.pad.copyFailed)
+  }
+  const copyAddress = async (): Promise<void> => {
+    const copied = await copyText(window.location.href)
+    toast.show(copied ? words.pad.addressCopied : words.pad.copyFailed)
   }
   const rename = async (): Promise<void> => {
     const name = me.person.name === words.people.anonymous ? '' : me.person.name
@@ -141,12 +148,10 @@ export const createPadPage = (options: PadPageOptions, deps: PadPageDeps): OpenP
   const menu = createPadMenu({
     words,
     padUrl,
-    onCopyAddress: () =>
-      void copyText(window.location.href).then((copied) =>
-        toast.show(copied ? words.pad.addressCopied : words.pad.copyFailed),
-      ),
+    onCopyAddress: page.may === undefined ? () => void copyAddress() : undefined,
+    onLinks: page.may === 'edit' ? createLinksDialog({ words, padUrl }, deps.pageToken).open : undefined,
     onCopyText: () => void copyOwn(),
-    onDelete: () => void remove(),
+    onDelete: page.may === 'read' ? undefined : () => void remove(),
   })
 
   const toolbarPlace = element('div', { class: 'toolbar-place' })
@@ -165,11 +170,13 @@ export const createPadPage = (options: PadPageOptions, deps: PadPageDeps): OpenP
   let editor: ReturnType<typeof createEditor> | undefined
   let reading: ReturnType<typeof createStaticView> | undefined
 
+  const { textPlaceholder } = page.may === undefined ? words.pad : words.access
+  const editorWords = { ...words, pad: { ...words.pad, textPlaceholder } }
   const showEditor = (): void => {
     reading?.close()
     reading = undefined
     editor = createEditor(
-      { fragment: session.text, awareness: session.awareness, words, mac: deps.mac },
+      { fragment: session.text, awareness: session.awareness, words: editorWords, mac: deps.mac },
       deps,
     )
     toolbarPlace.replaceChildren(editor.toolbar)
@@ -186,6 +193,14 @@ export const createPadPage = (options: PadPageOptions, deps: PadPageDeps): OpenP
     toolbarPlace.replaceChildren()
     textPlace.replaceChildren(reading.element)
   }
+  /** For whoever may not write here, and why. */
+  const showLocked = (why: string, role: 'note' | 'alert' = 'alert'): void => {
+    showReading()
+    notices.replaceChildren(element('p', { class: 'notice', role }, why))
+    session.setReadOnly('link')
+  }
+  const reads = page.may === 'read'
+  const showText = (): void => (reads ? showLocked(words.access.reading, 'note') : showEditor())
   const showForeign = (names: ReadonlySet<string>): void => {
     showReading()
     const notice = words.foreign.notice([...names].sort().join(', '))
@@ -199,10 +214,11 @@ export const createPadPage = (options: PadPageOptions, deps: PadPageDeps): OpenP
       if (!gone) showForeign(names)
     },
     // The binding may not be made inside the transaction that cleared the way for it.
-    clear: () => queueMicrotask(() => !gone && guard.foreign.size === 0 && reading && showEditor()),
+    clear: () => queueMicrotask(() => !gone && guard.foreign.size === 0 && reading && showText()),
   })
 
   let gone = false
+  let shut = false
   const showDeleted = (): void => {
     gone = true
     showReading()
@@ -223,26 +239,33 @@ export const createPadPage = (options: PadPageOptions, deps: PadPageDeps): OpenP
     gone = false
     nameDocument(session.title.toString())
     if (guard.foreign.size > 0) showForeign(guard.foreign)
-    else showEditor()
+    else showText()
   }
 
   function showStatus(status: PadStatus): void {
     chip.show(status)
     leaveGuard.set(isLosable(status) && page.damage === null)
     if (status.deleted && !gone) showDeleted()
+    if (status.refused?.code === CLOSE_CODES.linkRevoked.code && !shut) {
+      shut = true
+      showLocked(words.access.shut)
+    }
   }
 
   if (page.damage !== null) {
     showReading()
     notices.append(element('p', { class: 'notice', role: 'alert' }, words.damaged(page.damage)))
   } else if (guard.foreign.size > 0) showForeign(guard.foreign)
-  else showEditor()
+  else showText()
 
   app.replaceChildren(
     element(
       'header',
       { class: 'bar' },
-      element('a', { class: 'home', href: page.base }, icon('back'), words.pad.allPads),
+      // Who came by a link is shown no list.
+      page.may === undefined
+        ? element('a', { class: 'home', href: page.base }, icon('back'), words.pad.allPads)
+        : undefined,
       toolbarPlace,
       element('div', { class: 'bar-end' }, people.element, chip.element, menu.element),
     ),

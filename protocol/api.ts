@@ -2,6 +2,7 @@
  * The JSON that server and browser exchange over plain HTTP: what a page carries about itself and what the
  * pads API answers. Times are ISO 8601 in UTC. Types only.
  */
+import type { PadLinkList } from './access.ts'
 import type { PageToken } from './page-token.ts'
 
 /** One row of the list of pads, and the answer for a single pad. */
@@ -15,6 +16,11 @@ export interface PadSummary {
   readonly deletedAt?: string
   /** How many peers are in the pad at the moment. */
   readonly people: number
+}
+
+/** The answer to making a pad; with its links where pads open by links. */
+export interface NewPad extends PadSummary {
+  readonly links?: PadLinkList
 }
 
 export interface PadList {
@@ -46,6 +52,8 @@ export interface PadPage {
   readonly token?: PageToken
   /** null when the state is inline (`id="holdfast-state"`, base64); else where to fetch the Yjs v1 update. */
   readonly stateUrl: string | null
+  /** Present where pads open by links: what the link allows. Absent, everybody may edit. */
+  readonly may?: 'read' | 'edit'
   /** Present when the stored pad is damaged: shown, never edited. */
   readonly damage: string | null
 }
@@ -56,7 +64,7 @@ export interface OfflinePage {
   readonly offline: true
 }
 
-/** What the page of a deleted pad carries in the same element. */
+/** What the page of a pad that is deleted, or closed to whoever asks, carries in the same element. */
 export interface DeletedPage {
   readonly base: string
   readonly padId: string

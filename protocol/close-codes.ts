@@ -52,6 +52,12 @@ export const CLOSE_CODES = {
     retry: false,
     meaning: 'A frame or an update could not be understood.',
   },
+  linkRevoked: {
+    code: 4401,
+    name: 'link-revoked',
+    retry: false,
+    meaning: 'The link this client came with was replaced or switched off.',
+  },
   foreignOrigin: {
     code: 4403,
     name: 'foreign-origin',

@@ -5,12 +5,13 @@
 
 import { MAX_FRAME_BYTES } from '../protocol/limits.ts'
 import type { Network } from './admission/networks.ts'
-import { networkList, type Option, originList, secretWord, whole } from './option-kinds.ts'
+import { networkList, type Option, oneOf, originList, secretWord, whole } from './option-kinds.ts'
 
 export interface AdmissionConfig {
   readonly origins: readonly string[]
   readonly trustedProxies: readonly Network[]
   readonly adminToken: string | undefined
+  readonly access: 'open' | 'links'
   readonly maxConnections: number
   readonly maxConnectionsPerPad: number
   readonly maxConnectionsPerAddress: number
@@ -46,6 +47,14 @@ export const ADMISSION_OPTIONS: { readonly [K in keyof AdmissionConfig]: Option<
     about: 'Shown as `Authorization: Bearer …` by whoever may see pad ids and addresses; empty for nobody.',
     secret: true,
     read: secretWord(16),
+  },
+  access: {
+    name: 'HOLDFAST_ACCESS',
+    default: 'open',
+    unit: '',
+    about:
+      '`open`: whoever reaches the server may read and write every pad. `links`: each pad opens by its edit and read-only links alone; the list and new pads are the administrator’s, and exhibits are off.',
+    read: oneOf('open', 'links'),
   },
   maxConnections: {
     name: 'HOLDFAST_LIMIT_CONNECTIONS',

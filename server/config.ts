@@ -38,7 +38,7 @@ const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const
 export type LogLevel = (typeof LOG_LEVELS)[number]
 
 export class ConfigError extends Error {
-  readonly code: 'option-malformed' | 'option-unknown'
+  readonly code: 'option-malformed' | 'option-unknown' | 'option-needed'
   constructor(code: ConfigError['code'], message: string) {
     super(message)
     this.name = 'ConfigError'
@@ -137,7 +137,8 @@ export const OPTIONS: { readonly [K in keyof Config]: Option<Config[K]> } = {
     name: 'HOLDFAST_COMPRESSION',
     default: 'off',
     unit: '',
-    about: 'permessage-deflate on WebSockets: on or off. Costs some 20 times the memory per connection.',
+    about:
+      'permessage-deflate on WebSockets: on or off. Costs several times the memory per connection and the processor time.',
     read: onOrOff,
   },
   exhibits: {
@@ -164,7 +165,14 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     key,
     readOption(option as Option<unknown>, environment[option.name]),
   ])
-  return Object.fromEntries(entries) as unknown as Config
+  const config = Object.fromEntries(entries) as unknown as Config
+  if (config.access === 'links' && config.adminToken === undefined) {
+    throw new ConfigError(
+      'option-needed',
+      'HOLDFAST_ACCESS=links needs HOLDFAST_ADMIN_TOKEN: without it nobody could make a pad or renew a lost link',
+    )
+  }
+  return config
 }
 
 /** Read by the test suite, not by the server. */

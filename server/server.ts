@@ -7,6 +7,9 @@ import { statfs } from 'node:fs/promises'
 import { createServer as createHttpServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { RESTORE_MS } from '../protocol/limits.ts'
+import type { Access } from './access/access.ts'
+import { createLinkAccess } from './access/links.ts'
+import { openAccess } from './access/open.ts'
 import { createAdministratorCheck } from './admission/administrator.ts'
 import { type AdmissionLimits, createAdmission } from './admission/admission.ts'
 import { type Clock, systemClock } from './clock.ts'
@@ -72,9 +75,10 @@ export async function createServer(
     { ...config, key: randomBytes(32), limits: limitsOf(config) },
     { clock, log },
   )
+  const access = accessOf(config, storage)
   const exchange = createExchange(
     { key: randomBytes(32), maxBodyBytes: config.maxBodyBytes, maxFrameBytes: config.maxFrameBytes },
-    { rooms, admission, clock, log, tally, newId },
+    { rooms, admission, access, clock, log, tally, newId },
   )
   const witness = createWitness({}, { clock, log })
   const observation = createObservation({
@@ -88,17 +92,18 @@ export async function createServer(
     clock,
   })
   const importer = createImporter({}, { clock, startThread: startImportThread })
-  // Loaded only where they are wanted: nothing of the product depends on them.
-  const exhibits = config.exhibits
-    ? (await import('./exhibits/exhibits.ts')).createExhibits(
-        {
-          webRoot: deps.webRoot,
-          maxBodyBytes: config.maxBodyBytes,
-          maxBufferedBytes: config.maxBufferedBytes,
-        },
-        { rooms, admission, clock, log, newId },
-      )
-    : undefined
+  // Loaded only where they are wanted: nothing of the product depends on them. They know no links.
+  const exhibits =
+    config.exhibits && !access.byLinks
+      ? (await import('./exhibits/exhibits.ts')).createExhibits(
+          {
+            webRoot: deps.webRoot,
+            maxBodyBytes: config.maxBodyBytes,
+            maxBufferedBytes: config.maxBufferedBytes,
+          },
+          { rooms, admission, clock, log, newId },
+        )
+      : undefined
   const http = createHttp(
     {
       webRoot: deps.webRoot,
@@ -109,6 +114,7 @@ export async function createServer(
     {
       pads: rooms,
       admission,
+      access,
       witness,
       readMarkdown: importer.read,
       log,
@@ -130,7 +136,7 @@ export async function createServer(
       maxBufferedBytes: config.maxBufferedBytes,
       compression: config.compression,
     },
-    { rooms, admission, witness, clock, log, tally, neighbour: exhibits },
+    { rooms, admission, access, witness, clock, log, tally, neighbour: exhibits },
   )
   const metricsServer =
     config.metricsPort === undefined ? undefined : createHttpServer(createMetricsListener(observation))
@@ -172,6 +178,14 @@ export async function createServer(
     close,
   }
 }
+
+const accessOf = ({ access, adminToken }: Config, storage: Storage): Access =>
+  access === 'open'
+    ? openAccess
+    : createLinkAccess({
+        linksOf: (padId) => storage.pad(padId)?.links,
+        isAdministrator: createAdministratorCheck(adminToken),
+      })
 
 const limitsOf = (config: Config): AdmissionLimits => ({
   total: config.maxConnections,

@@ -1,6 +1,6 @@
 /**
  * Builds the browser app into dist/web: hashed assets, a manifest from which the server learns
- * their names, and the worker for offline pages. Runs at every start, so it first looks whether anything it reads is newer than the last manifest.
+ * their names, compressed forms beside them, and the worker for offline pages. Runs at every start, so it first looks whether anything it reads is newer than the last manifest.
  * It refuses to know what the app does.
  */
 import { readdir, stat } from 'node:fs/promises'
@@ -8,6 +8,7 @@ import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build, type InlineConfig } from 'vite'
 import { EXHIBITS } from '../../protocol/exhibits.ts'
+import { precompress } from './precompress.ts'
 
 const root = fileURLToPath(new URL('../../../', import.meta.url))
 const outDir = join(root, 'dist/web')
@@ -80,6 +81,8 @@ const newest = async (path: string): Promise<number> => {
   return Math.max(0, ...times)
 }
 
+const inKb = (bytes: number): number => Math.round(bytes / 1000)
+
 const builtAt = await stat(manifest).then(
   (entry) => entry.mtimeMs,
   () => 0,
@@ -93,6 +96,9 @@ if (builtAt > changedAt) {
   await build(config)
   await build(worker)
   await build(exhibits)
+  const { plain, brotli } = await precompress(join(outDir, 'assets'))
   const seconds = ((performance.now() - started) / 1000).toFixed(1)
-  console.log(`browser app: built into ${relative(root, outDir)} in ${seconds} s`)
+  console.log(
+    `browser app: built into ${relative(root, outDir)} in ${seconds} s, ${inKb(plain)} kB, compressed ${inKb(brotli)} kB`,
+  )
 }

@@ -59,6 +59,7 @@ export function createConnection(
   let accounts = newAccounts()
   let closed: Ending | undefined
   let generation: string | undefined
+  let denied = false
   let roundTrip: number | undefined
   let attempt = 0
   let history: History = []
@@ -235,6 +236,10 @@ export function createConnection(
       history = learned(history, on, { healthy: true })
       dispatch({ type: 'healthy', on })
     }
+    if (frame.type === 'auth-denied') {
+      denied = true
+      report()
+    }
     if (frame.type === 'sync-step-1') line.question = encodeFrame(frame)
     if (frame.type === 'acknowledgement' && on === carrier) keepAccount(acknowledged(accounts, frame))
     else if (frame.type === 'ping') line.transport.send(encodeFrame({ type: 'pong', id: frame.id }))
@@ -252,6 +257,7 @@ export function createConnection(
       state: facade?.isOpen ? 'open' : attempting ? 'connecting' : 'closed',
       machine: state,
       transport: carrier,
+      denied,
       attempt,
       history,
       ...(closed ? { closed } : {}),

@@ -124,3 +124,34 @@ describe('a limit', () => {
     expect(world.endings).toMatchObject([{ code: 1006 }])
   })
 })
+
+describe('a page that came by a link', () => {
+  test.each(['link-needed', 'link-unknown'])(
+    '[AC13] that is refused with %s stops with 4401',
+    async (code) => {
+      const world = stand()
+      await world.pass(0)
+      world.latest().fail(403, code)
+      await world.pass(0)
+      expect(world.endings).toMatchObject([{ code: 4401, reason: code }])
+    },
+  )
+
+  test('[AC7] a change that is refused is not sent again, never counts, and lets later frames pass', async () => {
+    const world = stand()
+    await world.open()
+    world.transport.send(update)
+    await world.pass(20)
+    expect(world.latest().frames.map(({ type }) => type)).toEqual(['update'])
+    world
+      .latest()
+      .answer(cursor, { type: 'auth-denied', reason: 'reading only' }, { ...acknowledged, count: 0 })
+    await world.pass(5_000)
+    expect(world.asked.filter(({ frames }) => frames.some(({ type }) => type === 'update'))).toHaveLength(1)
+    expect(world.heard.filter(({ type }) => type === 'acknowledgement')).toMatchObject([{ count: 0 }])
+    world.transport.send(encodeFrame({ type: 'query-awareness' }))
+    await world.pass(20)
+    expect(world.asked.at(-1)?.frames.map(({ type }) => type)).toEqual(['query-awareness'])
+    expect(world.endings).toEqual([])
+  })
+})

@@ -179,14 +179,19 @@ export function openExchangeTransport(
     }
     if (ownsCursor) cursor = answer.cursor
     let durable = 0
+    let denied = false
     for (const frame of answer.frames) {
       if (over) return true
       if (frame.type === 'acknowledgement') {
         durable = frame.count
         listener.frame(encodeFrame(accounted(frame, updates)))
-      } else listener.frame(encodeFrame(frame))
+      } else {
+        denied ||= frame.type === 'auth-denied'
+        listener.frame(encodeFrame(frame))
+      }
     }
-    return durable >= updates
+    // What is refused for good is not sent again, and never counts as durable.
+    return denied || durable >= updates
   }
 
   /** An answer counts the frames of its own body; whoever listens counts those of the whole connection. */

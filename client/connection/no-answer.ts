@@ -2,6 +2,7 @@
  * What it means when an exchange request is not answered as asked: the server's own refusals (problem details,
  * RFC 9457), and whatever proxies answer in its place.
  */
+import { NO_WAY_IN } from '../../protocol/access.ts'
 import { CLOSE_CODES } from '../../protocol/close-codes.ts'
 import { FOREIGN_ORIGIN } from '../../protocol/page-token.ts'
 
@@ -12,6 +13,7 @@ const ENDINGS: Readonly<Record<string, number>> = {
   410: CLOSE_CODES.deleted.code,
   423: CLOSE_CODES.damaged.code,
   'frame-too-large': CLOSE_CODES.tooBig.code,
+  ...Object.fromEntries(NO_WAY_IN.map((code) => [code, CLOSE_CODES.linkRevoked.code])),
   [FOREIGN_ORIGIN]: CLOSE_CODES.foreignOrigin.code,
 }
 

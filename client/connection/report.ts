@@ -10,6 +10,8 @@ export interface SocketReport extends Accounts {
   /** What the connection is at, for whoever shows more than open and closed. */
   readonly machine: State
   readonly transport: TransportName | undefined
+  /** The server refused a change: this page may only read. */
+  readonly denied?: boolean
   /** How the last connection or attempt ended. */
   readonly closed?: Ending
   /** From the server's hello: generation of the document. Absent with a plain y-websocket server. */

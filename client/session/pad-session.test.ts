@@ -1,5 +1,5 @@
 /** A session over a WebSocket made of two arrays: what it sends, and what it says about itself. */
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { Doc, encodeStateAsUpdate } from 'yjs'
 import type { PadPage } from '../../protocol/api.ts'
 import {
@@ -218,4 +218,37 @@ test('[PS4] a damaged pad is not connected at all', async () => {
   const { status } = await start({ damage: 'A record is damaged.' })
   expect(Wire.made).toHaveLength(0)
   expect(status().readOnly).toBe('damaged')
+})
+
+test('[AC10] a page that came by a read-only link is for reading, whatever else is said', async () => {
+  const { session, status } = await start({ may: 'read' })
+  expect(status().readOnly).toBe('link')
+  session.setReadOnly(undefined)
+  expect(status().readOnly).toBe('link')
+  expect((await start({ may: 'edit' })).status().readOnly).toBeUndefined()
+})
+
+test('[AC7, AC10] a change that the server refuses makes the page one for reading, and stays unsaved', async () => {
+  const { session, status, wire } = await start({ may: 'edit' })
+  wire().joins()
+  session.title.insert(0, 'The ')
+  wire().says({ type: 'auth-denied', reason: 'this link is for reading only' })
+  expect(status()).toMatchObject({ readOnly: 'link', save: 'saving', line: 'open' })
+  expect(session.plainText()).toContain('The Harbour rules')
+})
+
+test('[AC13] a page whose link was replaced tries once whether its browser has the new one, and then stops', async () => {
+  const { status, wire } = await start({ may: 'edit' })
+  wire().joins()
+  const made = Wire.made.length
+  wire().ends(4401, 'the link was replaced or switched off')
+  await vi.waitFor(() => expect(Wire.made.length).toBe(made + 1))
+  expect(status().refused).toBeUndefined()
+  wire().joins()
+  expect(status()).toMatchObject({ line: 'open', refused: undefined })
+  wire().ends(4401)
+  await vi.waitFor(() => expect(Wire.made.length).toBe(made + 2))
+  wire().opens()
+  wire().ends(4401)
+  expect(status()).toMatchObject({ refused: { code: 4401 } })
 })

@@ -8,47 +8,26 @@ import { applyUpdate, Doc, encodeStateAsUpdate, type Text, type Transaction, typ
 import type { PadPage } from '../../protocol/api.ts'
 import { CLOSE_CODES, mayRetry } from '../../protocol/close-codes.ts'
 import { CONTENT_ROOT, TITLE_ROOT } from '../../protocol/pad-id.ts'
-import type { TokenSource } from '../connection/page-token.ts'
 import type { SocketReport } from '../connection/report.ts'
-import { createResilientSocket, type Platform } from '../connection/resilient-socket.ts'
+import { createResilientSocket } from '../connection/resilient-socket.ts'
 import type { KeptReport } from '../device/local-copy.ts'
 import { copiesDiffer } from './compare-copies.ts'
 import { createConnectionFacts, limitIn } from './connection-facts.ts'
 import { plainText } from './content.ts'
 import { holdMore } from './copies.ts'
 import { createCountdown } from './countdown.ts'
-import { type DeviceSide, loadParts } from './device-side.ts'
+import { loadParts } from './device-side.ts'
 import type { Person } from './person.ts'
 import { createPresence } from './presence.ts'
 import { type SaveState, saveStatus, saveStep, untouched } from './save-status.ts'
+import type { PadSessionDeps, PadSessionOptions } from './session-needs.ts'
 import type { PadStatus } from './status.ts'
 
 /** The transaction origin of content that came with the page; nobody typed it here. */
 export const PAGE_ORIGIN = Symbol('content that came with the page')
 
 const COMPARE_AGAIN_MS = 5_000
-
-export interface PadSessionOptions {
-  readonly page: PadPage
-  /** One Yjs v1 update: what the page, or the address it named, brought; undefined when it did not come yet. */
-  readonly state: Uint8Array | undefined
-  /** undefined where nothing is kept: the pad is damaged, or this is no browser. */
-  readonly device?: DeviceSide | undefined
-  /** `ws:` or `wss:` address without the pad's id. */
-  readonly serverUrl: string
-  readonly stateUrl: string
-  readonly fallbackName: string
-  onStatus(status: PadStatus): void
-  onPeople(self: Person, others: readonly Person[]): void
-}
-
-export interface PadSessionDeps {
-  readonly platform: Platform
-  readonly pageToken?: TokenSource | undefined
-  readonly fetch: typeof fetch
-  wait(ms: number): Promise<void>
-  deviceOnline(): boolean
-}
+const COME_BACK_MS = 1_000
 
 export interface PadSession {
   /** Goes live. Status and people are told from here on. */
@@ -85,8 +64,9 @@ export const createPadSession = (options: PadSessionOptions, deps: PadSessionDep
   let begun = 0
   let refused: PadStatus['refused']
   let deleted = false
+  let secondChance = true
   let differs = false
-  let readOnly: PadStatus['readOnly'] = page.damage === null ? undefined : 'damaged'
+  let readOnly: PadStatus['readOnly'] = readOnlyFrom(page)
   let opened = false
   let closed = false
   let compared = 0
@@ -201,6 +181,10 @@ export const createPadSession = (options: PadSessionOptions, deps: PadSessionDep
           generation = now.generation
         }
         facts.consider(now)
+        if (now.denied && readOnly === undefined) {
+          readOnly = 'link'
+          options.onReadOnly?.()
+        }
         tell()
         void compare()
       },
@@ -222,6 +206,7 @@ export const createPadSession = (options: PadSessionOptions, deps: PadSessionDep
   provider.on('sync', (synced: boolean) => {
     if (!synced) return
     wasLive = true
+    secondChance = true
     begun = report?.attempt ?? 0
     people.renew()
     tell()
@@ -231,7 +216,11 @@ export const createPadSession = (options: PadSessionOptions, deps: PadSessionDep
   })
   provider.on('closed', (event: { code: number; reason: string }) => {
     if (event.code === CLOSE_CODES.deleted.code) deleted = true
-    else refused = event
+    else if (event.code === CLOSE_CODES.linkRevoked.code && secondChance) {
+      // Whoever replaced the link may have been this browser, which has the new one a moment later.
+      secondChance = false
+      void deps.wait(COME_BACK_MS).then(() => !closed && !deleted && provider.connect())
+    } else refused = event
     tell()
   })
 
@@ -265,7 +254,7 @@ export const createPadSession = (options: PadSessionOptions, deps: PadSessionDep
       tell()
     },
     setReadOnly: (reason) => {
-      readOnly = page.damage === null ? reason : 'damaged'
+      readOnly = readOnlyFrom(page) ?? reason
       tell()
     },
     setDeleted: () => {
@@ -293,3 +282,6 @@ export const createPadSession = (options: PadSessionOptions, deps: PadSessionDep
     },
   }
 }
+
+const readOnlyFrom = ({ damage, may }: PadPage): PadStatus['readOnly'] =>
+  damage !== null ? 'damaged' : may === 'read' ? 'link' : undefined

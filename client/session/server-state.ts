@@ -2,7 +2,8 @@
  * Fetches a pad's state by plain HTTP until it comes. The page is readable or editable meanwhile; nothing here
  * shows anything.
  */
-import { GENERATION_HEADER } from '../../protocol/api.ts'
+import { NO_WAY_IN } from '../../protocol/access.ts'
+import { GENERATION_HEADER, type Problem } from '../../protocol/api.ts'
 
 export interface FetchedState {
   readonly update: Uint8Array
@@ -18,7 +19,7 @@ export interface ServerStateDeps {
 
 const FIRST_PAUSE_MS = 500
 const LAST_PAUSE_MS = 10_000
-/** undefined when the pad was deleted: asking again would not change that. */
+/** undefined when the pad was deleted, or does not open for this browser: asking again would not change that. */
 export const fetchState = async (url: string, deps: ServerStateDeps): Promise<FetchedState | undefined> => {
   for (let attempt = 0; ; attempt += 1) {
     try {
@@ -29,10 +30,17 @@ export const fetchState = async (url: string, deps: ServerStateDeps): Promise<Fe
       }
       if (response.status === 404) return { update: new Uint8Array(), generation: '' }
       if (response.status === 410) return undefined
+      if (response.status === 403 && (await isClosed(response))) return undefined
     } catch {
       // No network at the moment: the next try may succeed.
     }
     const pause = Math.min(FIRST_PAUSE_MS * 2 ** attempt, LAST_PAUSE_MS)
     await deps.wait(pause * (0.5 + deps.random() / 2))
   }
+}
+
+/** Proxies answer 403 too, and may not tomorrow. */
+const isClosed = async (response: Response): Promise<boolean> => {
+  const { code } = (await response.json()) as Partial<Problem>
+  return code !== undefined && NO_WAY_IN.includes(code)
 }

@@ -36,6 +36,6 @@ export interface PadStatus {
   readonly deleted: boolean
   /** Everything was confirmed, and yet the server's copy is another one. */
   readonly differs: boolean
-  readonly readOnly: 'damaged' | 'foreign' | undefined
+  readonly readOnly: 'damaged' | 'foreign' | 'link' | undefined
   readonly connection: ConnectionFacts
 }

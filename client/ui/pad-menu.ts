@@ -1,5 +1,5 @@
 /**
- * What can be done with a whole pad: take it home in five formats, copy its address, delete it. Downloads are
+ * What can be done with a whole pad: take it home in five formats, copy its address or links, delete it. Downloads are
  * plain links, so they work whatever the live connection does.
  */
 import type { Words } from '../../protocol/words/en.ts'
@@ -10,9 +10,13 @@ export interface PadMenuOptions {
   readonly words: Words
   /** Address of the pad in the API, without a slash at the end. */
   readonly padUrl: string
-  onCopyAddress(): void
+  /** Absent where the address alone opens nothing. */
+  readonly onCopyAddress?: (() => void) | undefined
+  /** Present where the pad has links, for whoever may hand them on. */
+  readonly onLinks?: (() => void) | undefined
   onCopyText(): void
-  onDelete(): void
+  /** Absent for whoever may only read. */
+  readonly onDelete?: (() => void) | undefined
 }
 
 export const createPadMenu = (options: PadMenuOptions) => {
@@ -37,16 +41,13 @@ export const createPadMenu = (options: PadMenuOptions) => {
     element(
       'ul',
       {},
-      choice(words.pad.copyAddress, () => options.onCopyAddress()),
+      options.onLinks && choice(words.access.menu, options.onLinks),
+      options.onCopyAddress && choice(words.pad.copyAddress, options.onCopyAddress),
       choice(words.pad.copyText, () => options.onCopyText()),
     ),
     element('h2', { id: 'pad-menu-export' }, words.pad.exportHeading),
     element('ul', { 'aria-labelledby': 'pad-menu-export' }, ...formats),
-    element(
-      'ul',
-      {},
-      choice(words.pad.remove, () => options.onDelete(), true),
-    ),
+    ...(options.onDelete ? [element('ul', {}, choice(words.pad.remove, options.onDelete, true))] : []),
   )
   const button = element(
     'button',

@@ -10,7 +10,7 @@ import { element, setText } from './element.ts'
 export interface SetAsideNoticeOptions {
   readonly words: Words
   readonly text: SetAside
-  /** Whether the pad was replaced, or deleted. */
+  /** Whether the pad was replaced, or cannot be opened any more. */
   readonly why: 'replaced' | 'deleted'
   /** Rejects when it could not be removed. */
   onRemove(): Promise<void>

@@ -43,7 +43,7 @@ const everyStatus = (): PadStatus[] => {
   vary('refused', [undefined, { code: 4400, reason: '' }, { code: 4409, reason: 'x' }])
   vary('deleted', [false, true])
   vary('differs', [false, true])
-  vary('readOnly', [undefined, 'foreign', 'damaged'])
+  vary('readOnly', [undefined, 'foreign', 'damaged', 'link'])
   return all as PadStatus[]
 }
 
@@ -114,6 +114,20 @@ test('[UI1] each state has its words', () => {
   )
   expect(words({ deleted: true, line: 'closed' }).label).toBe('Deleted')
   expect(words({ readOnly: 'foreign' }).label).toBe('Read only')
+})
+
+test('[AC10, AC13] a read-only link, and one that is good no more, have their words', () => {
+  expect(words({ readOnly: 'link' })).toMatchObject({ tone: 'good', label: 'Read only' })
+  expect(words({ readOnly: 'link' }).sentences).toEqual([en.status.reading, en.status.liveReading])
+  for (const save of ['saving', 'on-this-device', 'not-saved'] as const) {
+    const unsaved = words({ readOnly: 'link', save })
+    expect(unsaved).toMatchObject({ tone: 'bad', label: 'Not saved', actions: ['copy'] })
+    expect(unsaved.sentences[0]).toBe(en.status.unsavedReading)
+  }
+  const refused = { line: 'closed', refused: { code: 4401, reason: 'link-unknown' } } as const
+  expect(words(refused)).toMatchObject({ tone: 'bad', actions: ['reload'] })
+  expect(words(refused).sentences[0]).toBe(en.status.linkRevoked)
+  expect(words({ ...refused, save: 'not-saved' }).actions).toEqual(['copy', 'reload'])
 })
 
 test('[LC8] what only this device has is told with its number, and what no device keeps with its reason', () => {

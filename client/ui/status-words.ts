@@ -28,6 +28,7 @@ const refusal = (status: PadStatus, words: Words): string | undefined => {
   const { refused } = status
   if (!refused) return undefined
   if (refused.code === CLOSE_CODES.generationMismatch.code) return words.status.otherGeneration
+  if (refused.code === CLOSE_CODES.linkRevoked.code) return words.status.linkRevoked
   if (refused.code === CLOSE_CODES.foreignOrigin.code) return words.status.foreignOrigin
   return refused.reason === ''
     ? words.status.refusedUnknown(refused.code)
@@ -38,7 +39,7 @@ const connection = (status: PadStatus, words: Words): string => {
   const refused = refusal(status, words)
   if (refused !== undefined) return refused
   if (status.line === 'open')
-    return status.transport === 'exchange' ? words.status.liveByHttp : words.status.live
+    return status.transport === 'exchange' ? words.status.liveByHttp : liveWords(status, words)
   if (!status.deviceOnline) return words.status.offlineDetail
   const limit = status.limit === undefined ? undefined : words.status.limits[status.limit]
   if (limit !== undefined) return `${limit} ${words.status.limitPasses(status.retryIn)}`
@@ -46,6 +47,9 @@ const connection = (status: PadStatus, words: Words): string => {
   if (status.attempt <= PATIENCE) return words.status.connecting
   return status.fromDevice ? words.status.notLiveFromDevice : words.status.notLive
 }
+
+const liveWords = ({ readOnly }: PadStatus, { status: say }: Words): string =>
+  readOnly === 'link' ? say.liveReading : say.live
 
 export const statusWords = (status: PadStatus, words: Words): StatusWords => {
   const { status: say } = words
@@ -70,6 +74,10 @@ export const statusWords = (status: PadStatus, words: Words): StatusWords => {
     }
   }
   const back = status.refused ? (['reload'] as const) : reconnect
+  if (status.readOnly === 'link' && status.save !== 'saved') {
+    const actions = ['copy', ...back] as const
+    return { tone: 'bad', icon: 'lock', label: say.notSaved, sentences: [say.unsavedReading, line], actions }
+  }
   if (status.save === 'on-this-device') {
     const offline = cut && !status.deviceOnline
     const kept = offline ? [say.offlineKept(status.changes)] : [say.keptDetail(status.changes), line]
@@ -128,7 +136,8 @@ export const statusWords = (status: PadStatus, words: Words): StatusWords => {
   if (!cut) {
     const label = status.readOnly ? say.readOnly : say.saved
     const icon = status.readOnly ? 'lock' : 'check'
-    return { tone: 'good', icon, label, sentences: [say.savedDetail, line, ...notKept], actions: [] }
+    const first = status.readOnly === 'link' ? say.reading : say.savedDetail
+    return { tone: 'good', icon, label, sentences: [first, line, ...notKept], actions: [] }
   }
   const sentences = [line, ...whose, say.nothingToLose]
   if (!status.deviceOnline)

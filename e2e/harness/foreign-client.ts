@@ -36,6 +36,8 @@ export interface ForeignClientOptions {
   readonly serverUrl: string
   readonly pad: string
   readonly doc?: Y.Doc
+  /** What stands in the query of its address. */
+  readonly params?: Readonly<Record<string, string>>
   readonly WebSocket?: typeof globalThis.WebSocket
 }
 
@@ -46,6 +48,7 @@ export function openForeignClient(options: ForeignClientOptions): ForeignClient 
   const provider = new Provider(options.serverUrl, options.pad, doc, {
     WebSocketPolyfill: options.WebSocket ?? (WebSocket as unknown as typeof globalThis.WebSocket),
     disableBc: true,
+    params: { ...options.params },
   })
   let losses = 0
   let closing = false

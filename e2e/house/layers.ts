@@ -51,10 +51,17 @@ export const PARTS: readonly Part[] = [
   { path: 'server/hourly.ts', may: [], packages: [] },
   { path: 'server/admission/', may: ['protocol/', ...SEAMS], packages: ['node:*', 'ipaddr.js'] },
   {
+    // Who may do what with a pad; shapes of the pad's links are the storage's.
+    path: 'server/access/',
+    may: ['protocol/', 'server/admission/denials.ts', 'server/storage/storage.ts'],
+    packages: ['node:*'],
+  },
+  {
     path: 'server/http/',
     may: [
       'protocol/',
       ...SEAMS,
+      'server/access/',
       'server/admission/',
       'server/content/',
       'server/metrics/',
@@ -62,7 +69,7 @@ export const PARTS: readonly Part[] = [
       'server/storage/storage.ts',
       'server/witness/',
     ],
-    packages: ['node:*', 'express'],
+    packages: ['node:*', 'express', 'compression'],
   },
   {
     path: 'server/content/',
@@ -82,6 +89,7 @@ export const PARTS: readonly Part[] = [
     may: [
       'protocol/',
       ...SEAMS,
+      'server/access/',
       'server/admission/',
       'server/metrics/attendance.ts',
       'server/rooms/',
@@ -91,7 +99,14 @@ export const PARTS: readonly Part[] = [
   },
   {
     path: 'server/exchange/',
-    may: ['protocol/', ...SEAMS, 'server/admission/', 'server/metrics/attendance.ts', 'server/rooms/'],
+    may: [
+      'protocol/',
+      ...SEAMS,
+      'server/access/',
+      'server/admission/',
+      'server/metrics/attendance.ts',
+      'server/rooms/',
+    ],
     packages: ['node:*', 'express'],
   },
   {
@@ -141,6 +156,7 @@ export const PARTS: readonly Part[] = [
   },
   { path: 'server/witness/', may: ['protocol/', ...SEAMS], packages: [] },
   { path: 'server/storage/', may: ['protocol/', ...SEAMS], packages: ['node:*'] },
+  { path: 'bench/', may: ['protocol/'], packages: ['node:*', 'ws', 'yjs'] },
   { path: 'proxy-configs/', may: [], packages: [] },
   // The command line and the library: the only places that put wire, checks, causes and reports together.
   {
@@ -259,6 +275,7 @@ export const FOR_TESTS: readonly Part[] = [
     may: ['server/config.ts', 'server/http/test-site.ts', 'server/server.ts', 'server/storage/quiet-log.ts'],
     packages: ['ws'],
   },
+  { path: 'server/access/test-links.ts', may: ['server/admission/test-server.ts'], packages: ['ws', 'yjs'] },
   { path: 'doctor/sample.ts', may: [], packages: [] },
   { path: 'doctor/wire/stand-in.ts', may: [], packages: [] },
   { path: 'server/content/sample-trees.ts', may: [], packages: ['fast-check'] },

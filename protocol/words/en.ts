@@ -94,6 +94,36 @@ export const en = {
     unknownPart: (name: string) => `Part of kind “${name}”`,
   },
 
+  access: {
+    textPlaceholder: 'Write here. Whoever has the edit link of this pad can write with you.',
+    reading:
+      'You can read this pad but not change it: you opened it by its read-only link. To write, ask whoever sent it for the edit link.',
+    refused:
+      'The server takes no changes from here: this browser has a read-only link to this pad. What you wrote is in this page only; copy it if you need it.',
+    shut: 'The link you came with was replaced or switched off, so this page is no longer connected to the pad. Copy your text if you need it, and ask for the link that is good now.',
+    menu: 'Links…',
+    heading: 'Links to this pad',
+    asking: 'Asking the server…',
+    failed: 'The server did not answer as expected. Close this and try again in a moment.',
+    name: { edit: 'Edit link', read: 'Read-only link' },
+    hint: {
+      edit: 'Whoever has it can read and write, and see both links.',
+      read: 'Whoever has it can read, and be seen reading.',
+    },
+    copy: { edit: 'Copy edit link', read: 'Copy read-only link' },
+    copied: { edit: 'Edit link copied.', read: 'Read-only link copied.' },
+    renew: { edit: 'Replace both links', read: 'Replace read-only link' },
+    sure: {
+      edit: 'Replace both links? The old ones stop working at once, for everybody but you.',
+      read: 'Replace the read-only link? The old one stops working at once.',
+    },
+    renewed: {
+      edit: 'Both links are new. Whoever is to go on needs one of them.',
+      read: 'The read-only link is new. Whoever is to go on reading needs it.',
+    },
+    off: 'Switched off',
+  },
+
   device: {
     opening: 'The server does not answer. Looking for a copy on this device…',
     nothingHere:
@@ -122,6 +152,11 @@ export const en = {
     readOnly: 'Read only',
     deleted: 'Deleted',
     live: 'Live: others see what you write as you write it.',
+    liveReading: 'Live: you see what others write as they write it.',
+    reading: 'You came by a read-only link.',
+    unsavedReading:
+      'Not saved: the server takes no changes from a read-only link. Copy your text if you need it.',
+    linkRevoked: 'The link you came with was replaced or switched off.',
     savedDetail: 'Everything you wrote is on the server’s disk.',
     savingDetail: 'The server has not yet confirmed that your last changes are on its disk.',
     connecting: 'Connecting to the server…',

@@ -49,6 +49,8 @@ export interface Admission {
   visitor(request: Arriving): Visitor
   /** Path prefix of the deployment as this request came to it, beginning and ending in a slash. */
   base(request: Arriving): string
+  /** Whether the browser came over TLS, as far as the public address or a trusted proxy tells. */
+  isSecure(request: Arriving): boolean
   /** Hosts this deployment is reached by, as far as this request tells. */
   hosts(request: Arriving): readonly string[]
   /** Takes one of the openings of an address, whatever becomes of it. Throws Denied. */
@@ -167,6 +169,10 @@ export function createAdmission(options: AdmissionOptions, deps: AdmissionDeps):
     base: (request) => {
       if (publicUrl !== undefined) return directory(publicUrl.pathname)
       return (visitor(request).vouched ? forwardedPrefix(request.headers) : undefined) ?? '/'
+    },
+    isSecure: (request) => {
+      if (publicUrl !== undefined) return publicUrl.protocol === 'https:'
+      return visitor(request).vouched && listOf(request.headers['x-forwarded-proto'])[0] === 'https'
     },
     hosts: (request) => hostsOf(request, visitor(request), publicUrl?.host),
     open: (who) =>

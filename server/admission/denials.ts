@@ -6,6 +6,10 @@ import { withRetryAfter } from '../../protocol/close-codes.ts'
 
 export const DENIALS = {
   'foreign-origin': [403, 'Requests from other sites are refused', 'HOLDFAST_PUBLIC_URL'],
+  'administrator-needed': [401, 'Only the administrator may do this', 'HOLDFAST_ADMIN_TOKEN'],
+  'link-needed': [403, 'This pad opens by its link', 'HOLDFAST_ACCESS'],
+  'link-unknown': [403, 'This link opens nothing here', 'HOLDFAST_ACCESS'],
+  'read-only': [403, 'This link is for reading only', 'HOLDFAST_ACCESS'],
   'address-full': [429, 'Too many connections from this address', 'HOLDFAST_LIMIT_CONNECTIONS_PER_ADDRESS'],
   'too-many-joins': [429, 'Too many new connections from this address', 'HOLDFAST_LIMIT_JOINS_PER_ADDRESS'],
   'too-many-pads': [429, 'Too many new pads from this address', 'HOLDFAST_LIMIT_PADS_PER_ADDRESS'],

@@ -3,6 +3,7 @@
  * say "saved" only then. Knows nothing of cursors.
  */
 import type { AcknowledgementFrame, Frame } from '../../protocol/frames.ts'
+import type { Pass } from '../access/access.ts'
 import type { Admission } from '../admission/admission.ts'
 import { type Denied, deniedBy } from '../admission/denials.ts'
 import { isCountedAtOnce } from '../admission/flow.ts'
@@ -24,6 +25,7 @@ export interface Delivery {
 
 export interface DeliveryDeps {
   readonly visitor: Visitor
+  readonly pass: Pass
   readonly lease: Lease
   readonly call: Call
   readonly admission: Pick<Admission, 'create'>
@@ -34,7 +36,7 @@ export interface DeliveryDeps {
 export async function deliver(
   frames: readonly Frame[],
   asked: Pick<Asked, 'repeated' | 'page'>,
-  { visitor, lease, call, admission, clock }: DeliveryDeps,
+  { visitor, pass, lease, call, admission, clock }: DeliveryDeps,
 ): Promise<Delivery> {
   const answers: Uint8Array[] = []
   let refusal: Refusal | Denied | undefined
@@ -57,6 +59,7 @@ export async function deliver(
   const visit = lease.stay.visit(
     {
       page: asked.page,
+      readOnly: pass.right === 'read',
       send: (sent) => answers.push(...sent),
       close: (reason, detail) => {
         refusal ??= refusalOf(reason, detail)

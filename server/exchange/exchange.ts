@@ -9,7 +9,9 @@ import type { ServerResponse } from 'node:http'
 import { type Request, type Response, Router } from 'express'
 import { encodeAwareness } from '../../protocol/awareness.ts'
 import { decodeFrames, encodeFrame, type Frame, KEEPALIVE_FRAME } from '../../protocol/frames.ts'
+import type { Access, Pass } from '../access/access.ts'
 import type { Admission } from '../admission/admission.ts'
+import { Denied } from '../admission/denials.ts'
 import { countAtOnce } from '../admission/flow.ts'
 import type { Visitor } from '../admission/visitors.ts'
 import type { Clock } from '../clock.ts'
@@ -36,6 +38,7 @@ export interface ExchangeOptions {
 export interface ExchangeDeps {
   readonly rooms: Pick<Rooms, 'host'>
   readonly admission: Pick<Admission, 'visitor' | 'open' | 'sit' | 'create' | 'flow'>
+  readonly access: Pick<Access, 'pass'>
   readonly clock: Clock
   readonly log: Log
   readonly tally: Tally
@@ -57,7 +60,7 @@ const CLOSING_MS = 1_000
 const RESYNC = [encodeFrame({ type: 'cursor', cursor: '' })]
 
 export function createExchange(options: ExchangeOptions, deps: ExchangeDeps): Exchange {
-  const { admission, clock, log } = deps
+  const { admission, access, clock, log } = deps
   const cursors = createCursors(options.key)
   const leases = createLeases(deps)
   const parts = createParts(options, clock)
@@ -81,9 +84,10 @@ export function createExchange(options: ExchangeOptions, deps: ExchangeDeps): Ex
       const asked = readAsked(String(request.params.padId), request.url)
       const visitor = admission.visitor(request)
       if (asked.cursor === undefined) admission.open(visitor)
+      const pass = access.pass(request, asked.padId)
       const body = await readBody(request, options.maxBodyBytes)
       if (!body) return
-      sendFrames(response, await exchange(asked, body, visitor, call))
+      sendFrames(response, await exchange(asked, body, { visitor, pass }, call))
     } catch (failure) {
       const refusal = asRefusal(failure)
       if (!refusal) throw failure
@@ -99,7 +103,7 @@ export function createExchange(options: ExchangeOptions, deps: ExchangeDeps): Ex
   async function exchange(
     asked: Asked,
     body: Uint8Array,
-    visitor: Visitor,
+    { visitor, pass }: { readonly visitor: Visitor; readonly pass: Pass },
     call: Call,
   ): Promise<readonly Uint8Array[]> {
     const frames = framesIn(body)
@@ -108,7 +112,7 @@ export function createExchange(options: ExchangeOptions, deps: ExchangeDeps): Ex
     const guest = standing?.guest ?? `ex-${deps.newId()}`
     const { padId, generation, page } = asked
     const sit = () => admission.sit(visitor, padId)
-    const lease = await leases.take({ padId, guest, generation, visitor, page, sit })
+    const lease = await leases.take({ padId, guest, generation, visitor, pass, page, sit })
     lease.received.frames += frames.length
     lease.received.bytes += body.length
     const answer = (answered: readonly Uint8Array[]): readonly Uint8Array[] => {
@@ -117,18 +121,20 @@ export function createExchange(options: ExchangeOptions, deps: ExchangeDeps): Ex
       return answered
     }
     try {
+      // The body took its time, and so did the room.
+      if (!pass.holds()) throw new Denied('link-unknown', 'The link was replaced or switched off meanwhile.')
       const cursorAt = (position: Position) =>
         cursors.write({ padId: asked.padId, generation: lease.stay.generation, guest, position })
       if (asked.leaves) lease.release()
       if (frames.length > 0) lease.flow.take(countAtOnce(frames), body.length)
       if (standing && standing.generation !== lease.stay.generation) return resync(lease)
       if (frames.length === 0 && standing)
-        return answer(await ask(standing, asked, { visitor, lease, call, cursorAt }))
+        return answer(await ask(standing, asked, { visitor, pass, lease, call, cursorAt }))
       const whole = frames.flatMap((frame) =>
         frame.type === 'part' ? joined(visitor.name, guest, frame) : frame,
       )
       const onlyParts = frames.length > 0 && whole.length === 0
-      return answer(await take(whole, onlyParts, asked, { visitor, lease, call, cursorAt }))
+      return answer(await take(whole, onlyParts, asked, { visitor, pass, lease, call, cursorAt }))
     } finally {
       lease.giveBack()
     }
@@ -136,6 +142,7 @@ export function createExchange(options: ExchangeOptions, deps: ExchangeDeps): Ex
 
   interface Context {
     readonly visitor: Visitor
+    readonly pass: Pass
     readonly lease: Lease
     readonly call: Call
     cursorAt(position: Position): string

@@ -5,6 +5,7 @@
  */
 import type { CloseReason } from '../../protocol/close-codes.ts'
 import { EXCHANGE_LEASE_MS } from '../../protocol/limits.ts'
+import type { Pass } from '../access/access.ts'
 import type { Admission } from '../admission/admission.ts'
 import type { Flow } from '../admission/flow.ts'
 import type { Visitor } from '../admission/visitors.ts'
@@ -48,6 +49,7 @@ export interface Asking {
   readonly guest: string
   readonly generation: string | undefined
   readonly visitor: Visitor
+  readonly pass: Pass
   /** What its page calls itself, when it does. */
   readonly page: string | undefined
   /** Takes a seat in the pad, and answers how to give it back. */
@@ -56,7 +58,7 @@ export interface Asking {
 
 interface Held extends Lease {
   hasEnded(): boolean
-  use(): void
+  use(pass: Pass): void
 }
 
 export interface LeasesDeps extends AttendanceDeps {
@@ -77,7 +79,7 @@ export function createLeases(deps: LeasesDeps): Leases {
       if (generation !== undefined && generation !== lease.stay.generation) {
         throw new PadError('generation-mismatch', 'the copy of this client belongs to another generation')
       }
-      lease.use()
+      lease.use(asking.pass)
       return lease
     }
   }
@@ -89,16 +91,20 @@ export function createLeases(deps: LeasesDeps): Leases {
     return lease
   }
 
-  async function begin({ padId, guest: id, generation, visitor, page, sit }: Asking): Promise<Held> {
+  async function begin(asking: Asking): Promise<Held> {
+    const { padId, guest: id, generation, visitor, pass: first, page, sit } = asking
     const standUp = sit()
     const listeners = new Set<Listener>()
     let over: { readonly reason: CloseReason; readonly detail: string } | undefined
     let requests = 0
+    /** What the newest request of this client may do. */
+    let pass = first
     let timer: Timer | undefined
     let leaseMs = EXCHANGE_LEASE_MS
 
     const guest: Guest = {
       id,
+      holds: () => pass.holds(),
       stirred: () => {
         for (const listener of [...listeners]) listener.stirred()
       },
@@ -147,7 +153,8 @@ export function createLeases(deps: LeasesDeps): Leases {
       stay,
       flow: admission.flow(visitor),
       hasEnded: () => over !== undefined,
-      use: () => {
+      use: (now) => {
+        pass = now
         requests += 1
         leaseMs = EXCHANGE_LEASE_MS
         renew()

@@ -3,11 +3,15 @@
  * time is over, the room lets the client go, or the server stops.
  */
 
+import type { CloseReason } from '../../protocol/close-codes.ts'
 import type { Clock } from '../clock.ts'
 import type { News, Position } from '../rooms/guest.ts'
 import type { Call } from './call.ts'
 import type { Lease } from './leases.ts'
 import { type Refusal, refusalOf } from './refusals.ts'
+
+/** Ends after which a client does not come back. */
+const STAYS: readonly CloseReason[] = ['deleted', 'damaged', 'linkRevoked']
 
 /** `undefined` when the position is no longer known. Throws Refusal when the pad is gone for this client. */
 export async function poll(
@@ -23,7 +27,7 @@ export async function poll(
     ended: (reason, detail) => {
       over = true
       // Only what stays so is a refusal; after anything else the client comes back with its cursor.
-      if (reason === 'deleted' || reason === 'damaged') refusal = refusalOf(reason, detail)
+      if (STAYS.includes(reason)) refusal = refusalOf(reason, detail)
       call.raise()
     },
   })

@@ -50,6 +50,11 @@ export function refusalOf(reason: CloseReason, detail: string): Refusal {
       return new Refusal('pad-deleted', 'The pad was deleted.')
     case 'generationMismatch':
       return new Refusal('generation-mismatch', 'The pad was replaced. Load it again.')
+    case 'linkRevoked':
+      return new Refusal(
+        'link-unknown',
+        'The link was replaced or switched off. Ask for the one that is good now.',
+      )
     case 'damaged':
       return new Refusal('pad-damaged', 'The stored pad is damaged and can be read only.')
     case 'restart':

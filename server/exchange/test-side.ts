@@ -9,6 +9,8 @@ import { Awareness, applyAwarenessUpdate, encodeAwarenessUpdate } from 'y-protoc
 import * as Y from 'yjs'
 import { type AcknowledgementFrame, decodeFrames, encodeFrame, type Frame } from '../../protocol/frames.ts'
 import { MAX_FRAME_BYTES } from '../../protocol/limits.ts'
+import type { Access } from '../access/access.ts'
+import { openAccess } from '../access/open.ts'
 import { createTestAdmission, type TestAdmissionOptions } from '../admission/test-admission.ts'
 import { createTally, type Tally } from '../metrics/tally.ts'
 import { createStage, type Stage } from '../rooms/stage.ts'
@@ -31,6 +33,8 @@ export type TestSideOptions = Omit<TestAdmissionOptions, 'key'> & {
   readonly key?: Uint8Array
   readonly maxBodyBytes?: number
   readonly maxFrameBytes?: number
+  /** Everybody may do everything when not given. */
+  readonly access?: Pick<Access, 'pass'>
 }
 
 export interface Answer {
@@ -63,6 +67,7 @@ export async function openSide(
     key = new Uint8Array(32).fill(7),
     maxBodyBytes = 1 << 22,
     maxFrameBytes = MAX_FRAME_BYTES,
+    access = openAccess,
     ...admitting
   }: TestSideOptions = {},
 ): Promise<TestSide> {
@@ -73,6 +78,7 @@ export async function openSide(
     {
       rooms: stage.rooms,
       admission: createTestAdmission(admitting, stage),
+      access,
       clock: stage.clock,
       log: stage.log,
       tally,

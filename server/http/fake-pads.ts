@@ -71,6 +71,10 @@ export function createFakePads(clock: { now(): number }): FakePads {
       change('remove')
       return put({ ...known(padId), deletedAt: clock.now() }, states.get(padId))
     },
+    relink: async (padId, links) => {
+      change('relink')
+      return put({ ...known(padId), links }, states.get(padId))
+    },
     restore: async (padId) => {
       change('restore')
       const { deletedAt, ...rest } = known(padId)

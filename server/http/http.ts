@@ -10,6 +10,7 @@ import express, {
   type RequestHandler,
   type Response,
 } from 'express'
+import type { Access } from '../access/access.ts'
 import type { Admission } from '../admission/admission.ts'
 import type { Clock } from '../clock.ts'
 import type { ImportedMarkdown } from '../content/import-markdown.ts'
@@ -19,8 +20,10 @@ import type { Tally } from '../metrics/tally.ts'
 import type { Pads } from '../rooms/pads.ts'
 import type { Witness } from '../witness/witness.ts'
 import { createPrefixCut, createSameSiteRule } from './arrivals.ts'
+import { createAssetFiles } from './asset-files.ts'
 import { readAssets } from './assets.ts'
 import { createFavicon } from './favicon.ts'
+import { createLinksApi } from './links-api.ts'
 import { createLive, type Readiness } from './live.ts'
 import { createMetrics } from './metrics.ts'
 import { createNotUpgraded } from './not-upgraded.ts'
@@ -50,6 +53,7 @@ export interface HttpOptions {
 export interface HttpDeps {
   readonly pads: Pads
   readonly admission: Admission
+  readonly access: Access
   readonly witness: Witness
   /** Rejects with ContentError when the text is to blame, or when too many are being read. */
   readMarkdown(markdown: string): Promise<ImportedMarkdown>
@@ -81,7 +85,7 @@ export function createHttp(options: HttpOptions, deps: HttpDeps): Application {
   app.use(createPrefixCut(admission))
   app.use(createSameSiteRule(admission))
   app.use(express.json({ limit: maxBodyBytes, inflate: false }))
-  app.use('/assets', serveAssets(assets.folder))
+  app.use('/assets', createAssetFiles(join(assets.folder, 'assets')))
   app.use(createFavicon())
   app.use(createOffline({ assets }, deps))
   app.use(createLive(options, deps))
@@ -93,6 +97,7 @@ export function createHttp(options: HttpOptions, deps: HttpDeps): Application {
   if (options.metrics) app.use(createMetrics(deps))
   app.use(createStatus({ assets }, deps))
   app.use(createPadsApi(deps))
+  app.use(createLinksApi(deps))
   app.use(createPageRoutes({ assets }, deps))
   if (deps.exhibits) app.use(deps.exhibits)
   app.use(routeUnknown)
@@ -116,6 +121,7 @@ export function createHttp(options: HttpOptions, deps: HttpDeps): Application {
         'The server failed at this request; its log says why. Nothing else was touched.',
       )
     if (isForPrograms(request)) return sendProblem(response, problem)
+    if (statusOf(problem.code) === 401) response.set('WWW-Authenticate', 'Bearer')
     response.status(statusOf(problem.code)).type('html').send(problemPage(request, problem))
   })
 
@@ -128,14 +134,6 @@ export function createHttp(options: HttpOptions, deps: HttpDeps): Application {
 
   return app
 }
-
-/** Their names carry a hash of their content, so a browser may keep them for good (RFC 8246). */
-const serveAssets = (folder: string) =>
-  express.static(join(folder, 'assets'), {
-    index: false,
-    redirect: false,
-    setHeaders: (response) => response.setHeader('Cache-Control', 'public, max-age=31536000, immutable'),
-  })
 
 /** Programs get problem details, people a page. */
 const isForPrograms = (request: Request): boolean =>

@@ -3,16 +3,21 @@
  * content/; refuses to know rooms, disks and pages.
  */
 import { type Request, type Response, Router } from 'express'
-import { GENERATION_HEADER, type PadSummary, SEQUENCE_HEADER } from '../../protocol/api.ts'
+import { GENERATION_HEADER, type NewPad, type PadSummary, SEQUENCE_HEADER } from '../../protocol/api.ts'
+import type { Access } from '../access/access.ts'
+import { newLinks } from '../access/link-secrets.ts'
+import { demandEdit } from '../access/links.ts'
 import type { Admission } from '../admission/admission.ts'
 import { ContentError } from '../content/content-error.ts'
 import { EXPORT_FORMATS } from '../content/exports.ts'
 import type { ImportedMarkdown } from '../content/import-markdown.ts'
 import type { Pads } from '../rooms/pads.ts'
 import type { PadRecord } from '../storage/storage.ts'
+import { drawEditSecret, tellLinks } from './link-list.ts'
 import { selectPads } from './pad-list.ts'
 import { ProblemError } from './problems.ts'
 import { padIdOf, queryNumber, queryText, textMembers } from './requests.ts'
+import { squeeze } from './squeeze.ts'
 import { cleanTitle, cutTitle } from './title.ts'
 import { methodUnknown } from './unknown.ts'
 
@@ -23,17 +28,32 @@ const MAX_QUERY_LENGTH = 300
 export interface PadsApiDeps {
   readonly pads: Pads
   readonly admission: Pick<Admission, 'base' | 'visitor' | 'create'>
+  readonly access: Access
+  readonly clock: { now(): number }
   /** Rejects with ContentError when the text is to blame, or when too many are being read. */
   readMarkdown(markdown: string): Promise<ImportedMarkdown>
 }
 
 export function createPadsApi(deps: PadsApiDeps): Router {
-  const { pads, admission } = deps
+  const { pads, admission, access, clock } = deps
+  /** Throws Denied when whoever asks may not change the pad. */
+  const mayEdit = (request: Request): string => {
+    const padId = padIdOf(request)
+    demandEdit(access.pass(request, padId))
+    return padId
+  }
+  /** Throws Denied when whoever asks may not even read it. */
+  const mayRead = (request: Request): string => {
+    const padId = padIdOf(request)
+    access.pass(request, padId)
+    return padId
+  }
   const router = Router()
 
   router
     .route('/api/pads')
     .get((request, response) => {
+      access.refuseStranger(request)
       const { records, next } = selectPads(pads.records(), {
         limit: queryNumber(request, 'limit', DEFAULT_LIMIT, 1, MAX_LIMIT),
         cursor: queryText(request, 'cursor', 400),
@@ -42,28 +62,36 @@ export function createPadsApi(deps: PadsApiDeps): Router {
       response.json({ pads: records.map((record) => summarize(pads, record)), next })
     })
     .post(async (request, response) => {
+      access.refuseStranger(request)
       const { title, markdown } = textMembers(request, ['title', 'markdown'])
       const wanted = title === undefined ? undefined : cleanTitle(title)
       admission.create(admission.visitor(request))
       const imported = markdown === undefined ? undefined : await deps.readMarkdown(markdown).catch(refuse)
+      const secret = access.byLinks ? drawEditSecret() : undefined
+      const links = secret && newLinks(secret, clock.now())
       const record = await pads.create({
         title: wanted ?? cutTitle(imported?.heading ?? ''),
         ...(imported && { content: imported.content }),
+        ...(links && { links }),
       })
+      const base = admission.base(request)
       response
         .status(201)
-        .location(`${admission.base(request)}p/${record.id}`)
-        .json(summarize(pads, record))
+        .location(`${base}p/${record.id}`)
+        .json({
+          ...summarize(pads, record),
+          ...(links && { links: tellLinks(base, record.id, links, secret) }),
+        } satisfies NewPad)
     })
     .all(methodUnknown('GET, HEAD, POST'))
 
   router
     .route('/api/pads/:padId')
     .get((request, response) => {
-      response.json(summarize(pads, livingPad(pads, padIdOf(request))))
+      response.json(summarize(pads, livingPad(pads, mayRead(request))))
     })
     .patch(async (request, response) => {
-      const padId = padIdOf(request)
+      const padId = mayEdit(request)
       const { title } = textMembers(request, ['title'])
       if (title === undefined) throw new ProblemError('body-invalid', 'The body must have a title.')
       const wanted = cleanTitle(title)
@@ -71,7 +99,7 @@ export function createPadsApi(deps: PadsApiDeps): Router {
       response.json(summarize(pads, await pads.rename(padId, wanted)))
     })
     .delete(async (request, response) => {
-      const { id } = livingPad(pads, padIdOf(request))
+      const { id } = livingPad(pads, mayEdit(request))
       response.json(summarize(pads, await pads.remove(id)))
     })
     .all(methodUnknown('GET, HEAD, PATCH, DELETE'))
@@ -79,13 +107,13 @@ export function createPadsApi(deps: PadsApiDeps): Router {
   router
     .route('/api/pads/:padId/restore')
     .post(async (request, response) => {
-      response.json(summarize(pads, await pads.restore(padIdOf(request))))
+      response.json(summarize(pads, await pads.restore(mayEdit(request))))
     })
     .all(methodUnknown('POST'))
 
   router
     .route('/api/pads/:padId/export')
-    .get((request, response) => sendExport(pads, request, response))
+    .get(squeeze, (request, response) => sendExport(pads, mayRead(request), request, response))
     .all(methodUnknown('GET, HEAD'))
 
   return router
@@ -127,8 +155,7 @@ function refuse(error: unknown): never {
   throw error
 }
 
-async function sendExport(pads: Pads, request: Request, response: Response): Promise<void> {
-  const padId = padIdOf(request)
+async function sendExport(pads: Pads, padId: string, request: Request, response: Response): Promise<void> {
   const name = queryText(request, 'format', 20) ?? ''
   const format = Object.hasOwn(EXPORT_FORMATS, name) ? EXPORT_FORMATS[name] : undefined
   if (format === undefined) {

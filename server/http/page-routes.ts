@@ -4,10 +4,13 @@
  */
 import { type Request, Router } from 'express'
 import { RESTORE_MS } from '../../protocol/limits.ts'
+import type { Access } from '../access/access.ts'
+import { demandEdit } from '../access/links.ts'
 import type { Admission } from '../admission/admission.ts'
 import type { Pads } from '../rooms/pads.ts'
 import type { PadRecord } from '../storage/storage.ts'
 import type { Assets } from './assets.ts'
+import { createLinkOpening } from './link-opening.ts'
 import { selectPads } from './pad-list.ts'
 import { summarize } from './pads-api.ts'
 import { renderListPage } from './pages/list-page.ts'
@@ -15,6 +18,7 @@ import { renderPadPage } from './pages/pad-page.ts'
 import { createPadTexts } from './pages/pad-text.ts'
 import { renderDeletedPage } from './pages/plain-page.ts'
 import { padIdOf, queryText } from './requests.ts'
+import { squeeze } from './squeeze.ts'
 import { methodUnknown } from './unknown.ts'
 
 const ROWS = 50
@@ -25,22 +29,25 @@ export interface PageRoutesOptions {
 
 export interface PageRoutesDeps {
   readonly pads: Pads
-  readonly admission: Pick<Admission, 'base' | 'pageToken'>
+  readonly admission: Pick<Admission, 'base' | 'pageToken' | 'isSecure'>
+  readonly access: Access
   readonly clock: { now(): number }
 }
 
 export function createPageRoutes(
   { assets }: PageRoutesOptions,
-  { pads, admission, clock }: PageRoutesDeps,
+  { pads, admission, access, clock }: PageRoutesDeps,
 ): Router {
   const textOf = createPadTexts()
+  const openLink = createLinkOpening({ assets }, { admission, access })
   const router = Router()
   /** What every page of ours carries, as the request came to it. */
   const about = (request: Request) => ({ base: admission.base(request), token: admission.pageToken() })
 
   router
     .route('/')
-    .get((request, response) => {
+    .get(squeeze, (request, response) => {
+      access.refuseStranger(request)
       const cursor = queryText(request, 'cursor', 400)
       const search = queryText(request, 'q', 300) ?? ''
       const { records, next } = selectPads(pads.records(), { limit: ROWS, cursor, search })
@@ -52,12 +59,21 @@ export function createPageRoutes(
 
   router
     .route('/p/:padId')
-    .get(async (request, response) => {
+    .get(squeeze, async (request, response) => {
       const padId = padIdOf(request)
+      const right = openLink(request, response, padId)
+      if (right === undefined) return
       const deleted = deletedRecord(pads, padId)
       if (deleted === undefined) {
         const state = await pads.read(padId)
-        const page = { ...about(request), assets: assets.pad, padId, state, text: textOf(state.update) }
+        const page = {
+          ...about(request),
+          assets: assets.pad,
+          padId,
+          state,
+          text: textOf(state.update),
+          may: access.byLinks ? right : undefined,
+        }
         response.type('html').send(renderPadPage(page))
         return
       }
@@ -78,6 +94,7 @@ export function createPageRoutes(
     .route('/p/:padId/restore')
     .post(async (request, response) => {
       const padId = padIdOf(request)
+      demandEdit(access.pass(request, padId))
       if (deletedRecord(pads, padId) !== undefined) await pads.restore(padId)
       response.redirect(303, `${admission.base(request)}p/${padId}`)
     })

@@ -25,6 +25,8 @@ const PROBLEMS = {
   'route-unknown': [404, 'Nothing is at this address'],
   'pad-unknown': [404, 'There is no such pad'],
   'method-unknown': [405, 'This method is not known here'],
+  'links-off': [409, 'Pads of this server have no links'],
+  'edit-link-needed': [409, 'The edit link must be shown'],
   'pad-exists': [409, 'There is such a pad already'],
   'pad-not-deleted': [409, 'The pad is not deleted'],
   'generation-mismatch': [409, 'The pad was replaced'],
@@ -84,6 +86,8 @@ export function sendProblem(response: Response, error: ProblemError): void {
   }
   const retryAfter = error.retryAfter ?? (status === 503 ? '5' : undefined)
   if (retryAfter !== undefined) response.set('Retry-After', retryAfter)
+  // RFC 9110 §11.6.1: a 401 says how to prove who one is.
+  if (status === 401) response.set('WWW-Authenticate', 'Bearer')
   response.status(status).type('application/problem+json').send(JSON.stringify(problem))
 }
 

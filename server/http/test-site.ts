@@ -8,6 +8,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Problem } from '../../protocol/api.ts'
+import { openAccess } from '../access/open.ts'
 import { createAdministratorCheck } from '../admission/administrator.ts'
 import { createTestAdmission, type TestAdmissionOptions } from '../admission/test-admission.ts'
 import { importMarkdown } from '../content/import-markdown.ts'
@@ -107,6 +108,7 @@ export async function openSite({
     {
       pads,
       admission,
+      access: openAccess,
       witness,
       readMarkdown,
       log,

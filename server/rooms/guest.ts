@@ -11,6 +11,8 @@ import type { Peer } from './peer.ts'
 export interface Guest {
   /** Unique, and the same whenever it comes by. */
   readonly id: string
+  /** As a peer's (peer.ts). */
+  holds?(): boolean
   /** Something may be new; told once for all that happened in a tick. */
   stirred(): void
   /** The room has let it go. Visits under way may still become durable when the reason is `restart`. */
@@ -46,7 +48,7 @@ export interface Stay {
    * Takes frames of one request, with a count of their own. `repeated` says that the same frames were sent
    * before, so that what they repeat is no sign of anything.
    */
-  visit(caller: Pick<Peer, 'send' | 'close' | 'page' | 'mayBegin'>, repeated: boolean): Visit
+  visit(caller: Pick<Peer, 'send' | 'close' | 'page' | 'readOnly' | 'mayBegin'>, repeated: boolean): Visit
   /** It has been silent for too long to be shown to others, though it may still be there. */
   fade(): void
   /** It will come back under another id, or on another connection, which may take its cursor over. */

@@ -36,7 +36,8 @@ export interface Guests {
   host(guest: Guest): Stay
   /** Something may be new for guests; they are told at the end of the tick. */
   stir(): void
-  endAll(reason: CloseReason, detail: string): void
+  /** Ends all of them, or those that `who` chooses. */
+  endAll(reason: CloseReason, detail: string, who?: (guest: Guest) => boolean): void
 }
 
 export function createGuests(options: GuestsOptions, deps: GuestsDeps): Guests {
@@ -105,8 +106,8 @@ export function createGuests(options: GuestsOptions, deps: GuestsDeps): Guests {
     })
   }
 
-  function endAll(reason: CloseReason, detail: string): void {
-    for (const guest of [...guests]) {
+  function endAll(reason: CloseReason, detail: string, who: (guest: Guest) => boolean = () => true): void {
+    for (const guest of [...guests].filter(who)) {
       remove(guest)
       guest.ended(reason, detail)
     }

@@ -2,7 +2,7 @@
  * What the HTTP side needs of the pads: their records, their content as bytes, and the few changes a person
  * can ask for without an editor. The one implementation is rooms.ts; http/ knows only this shape.
  */
-import type { PadRecord } from '../storage/storage.ts'
+import type { PadLinks, PadRecord } from '../storage/storage.ts'
 
 /** The content of a pad at one moment. */
 export interface PadState {
@@ -29,7 +29,10 @@ export interface Pads {
     readonly id?: string
     readonly title?: string
     readonly content?: Uint8Array
+    readonly links?: PadLinks
   }): Promise<PadRecord>
+  /** Gives a pad other links; whoever came by one that is none any more is closed with 4401. Durable when resolved. */
+  relink(padId: string, links: PadLinks): Promise<PadRecord>
   /** Replaces the title in the document (root Text `title`), for everyone, durable when resolved. */
   rename(padId: string, title: string): Promise<PadRecord>
   /** Deletes: peers are closed with 4410, the id answers 410 until restored. Durable when resolved. */

@@ -18,6 +18,10 @@ export interface Peer {
   /** Hands frames over in order; never waits. A peer that reads too slowly closes itself. */
   send(frames: readonly Uint8Array[]): void
   close(reason: CloseReason, detail: string): void
+  /** It may read and be seen; what it sends of the document is refused. */
+  readonly readOnly?: boolean
+  /** Whether it may still be here: asked after the links of the pad changed. */
+  holds?(): boolean
   /** Asked before it brings a pad into being: what to close it with when it may not. */
   mayBegin?(): string | undefined
 }

@@ -1,10 +1,16 @@
 /**
- * What a person asks for without an editor: read, make, rename, delete and restore a pad. A pad that is open is
+ * What a person asks for without an editor: read, make, rename, relink, delete and restore a pad. A pad that is open is
  * asked in its room, any other on the disk; who asks does not notice the difference.
  */
 import { MAX_TITLE_LENGTH, RESTORE_MS } from '../../protocol/limits.ts'
 import type { Clock } from '../clock.ts'
-import { type PadRecord, type Storage, StorageError } from '../storage/storage.ts'
+import {
+  type PadLinks,
+  type PadPatch,
+  type PadRecord,
+  type Storage,
+  StorageError,
+} from '../storage/storage.ts'
 import { createDocument, NOTHING_STORED } from './document.ts'
 import type { Live } from './live.ts'
 import { PadError, type PadState, type Pads } from './pads.ts'
@@ -49,12 +55,13 @@ export function createRequests(deps: RequestsDeps): Pads {
     return { generation: record?.generation, sequence: stored.sequence, update, damage }
   }
 
-  async function create(pad: { id?: string; title?: string; content?: Uint8Array }): Promise<PadRecord> {
+  async function create(pad: Parameters<Pads['create']>[0]): Promise<PadRecord> {
     const id = pad.id ?? deps.newId()
     const seed = createDocument(NOTHING_STORED)
     if (pad.content) seed.merge(pad.content)
     if (pad.title !== undefined) seed.retitle(pad.title)
-    const record = bornNow(id, deps.newId(), seed.title(), clock.now())
+    const born = bornNow(id, deps.newId(), seed.title(), clock.now())
+    const record = pad.links === undefined ? born : { ...born, links: pad.links }
     try {
       await storage.create(record, pad.content || pad.title ? seed.state() : undefined)
     } catch (failure) {
@@ -77,8 +84,19 @@ export function createRequests(deps: RequestsDeps): Pads {
   async function remove(padId: string): Promise<PadRecord> {
     existing(padId)
     refuseDeleted(storage, padId)
-    const record = await change(padId, clock.now())
+    const record = await change(padId, { deletedAt: clock.now() })
     open(padId)?.room.closeAll('deleted', () => 'the pad was deleted')
+    return record
+  }
+
+  async function relink(padId: string, links: PadLinks): Promise<PadRecord> {
+    existing(padId)
+    const record = await change(padId, { links })
+    open(padId)?.room.closeAll(
+      'linkRevoked',
+      () => LINK_GONE,
+      ({ holds }) => holds?.() === false,
+    )
     return record
   }
 
@@ -88,11 +106,11 @@ export function createRequests(deps: RequestsDeps): Pads {
     if (clock.now() - deletedAt > RESTORE_MS) {
       throw new PadError('restore-expired', 'a deleted pad can be restored within 24 hours')
     }
-    return change(padId, undefined)
+    return change(padId, { deletedAt: undefined })
   }
 
-  const change = (padId: string, deletedAt: number | undefined) =>
-    storage.change(padId, { deletedAt }).catch((failure) => {
+  const change = (padId: string, patch: PadPatch) =>
+    storage.change(padId, patch).catch((failure) => {
       throw asPadError(failure)
     })
 
@@ -104,9 +122,12 @@ export function createRequests(deps: RequestsDeps): Pads {
     create,
     rename,
     remove,
+    relink,
     restore,
   }
 }
+
+const LINK_GONE = 'the link was replaced or switched off'
 
 /** The record of a pad that comes into being. */
 export const bornNow = (id: string, generation: string, title: string, now: number): PadRecord => ({

@@ -11,43 +11,17 @@ import { EXTENSION_VERSION, encodeFrame, type Frame } from '../../protocol/frame
 import { KEEPALIVE_MS, MAX_HELD_BYTES, MAX_HELD_FRAMES } from '../../protocol/limits.ts'
 import { decodeStateVector } from '../../protocol/state-vector.ts'
 import { isEmpty, scanUpdate, standing, type UpdateSummary } from '../../protocol/update-scan.ts'
-import type { Clock } from '../clock.ts'
-import type { Log } from '../log.ts'
-import type { Storage } from '../storage/storage.ts'
-import { type PadDocument, UnappliableUpdate } from './document.ts'
+import { UnappliableUpdate } from './document.ts'
 import type { Guest, Stay, Visit } from './guest.ts'
 import { createGuests } from './guests.ts'
 import { createLedger } from './ledger.ts'
 import { createOutbox } from './outbox.ts'
 import type { Membership, Peer } from './peer.ts'
 import { createPresence } from './presence.ts'
+import { bringsNothing } from './reading.ts'
 import { createRecent } from './recent.ts'
+import type { RoomDeps, RoomEvents, RoomOptions } from './room-needs.ts'
 import type { Arrival, Seat } from './seat.ts'
-import type { Writer } from './writer.ts'
-
-export interface RoomOptions {
-  readonly padId: string
-  readonly generation: string
-  /** Drawn for this room in memory: another one counts its awareness anew. */
-  readonly instance: string
-  readonly document: PadDocument
-  readonly writer: Writer
-  /** Whether the pad is already there; else its first edit brings it into being. */
-  isBorn(): boolean
-}
-
-export interface RoomDeps {
-  readonly log: Log
-  readonly storage: Pick<Storage, 'load'>
-  readonly clock: Pick<Clock, 'now' | 'endOfTick'>
-}
-
-export interface RoomEvents {
-  /** The last peer or guest left. */
-  empty(): void
-  /** The document in memory cannot be trusted: the room must be dropped and loaded again. */
-  broken(failure: UnappliableUpdate): void
-}
 
 export interface Room {
   join(peer: Peer): Membership
@@ -57,8 +31,8 @@ export interface Room {
   retitle(title: string): Promise<void>
   /** To be called by whoever owns the writer: acknowledges what became durable. */
   acknowledge(): void
-  /** `detail` is asked for each peer. */
-  closeAll(reason: CloseReason, detail: () => string): void
+  /** Everyone, or those that `who` chooses; `detail` is asked for each peer. */
+  closeAll(reason: CloseReason, detail: () => string, who?: (one: Peer | Guest) => boolean): void
 }
 
 export function createRoom(options: RoomOptions, events: RoomEvents, deps: RoomDeps): Room {
@@ -86,7 +60,7 @@ export function createRoom(options: RoomOptions, events: RoomEvents, deps: RoomD
   )
 
   function join(peer: Peer): Membership {
-    const seat: Seat = { peer, ledger: createLedger(), held: [] }
+    const seat: Seat = { peer, ledger: createLedger(), held: [], refused: 0 }
     seats.set(peer, seat)
     const greeting = peer.extended ? [hello(), stepOne()] : [stepOne()]
     const here = presence.all()
@@ -100,7 +74,8 @@ export function createRoom(options: RoomOptions, events: RoomEvents, deps: RoomD
   const stepOne = () => encodeFrame({ type: 'sync-step-1', stateVector: document.stateVector() })
 
   function visit(peer: Peer, repeated: boolean): Visit {
-    const seat: Seat = { peer, ledger: createLedger(), held: [], visit: { repeated, settled: undefined } }
+    const opened = { repeated, settled: undefined }
+    const seat: Seat = { peer, ledger: createLedger(), held: [], refused: 0, visit: opened }
     visits.add(seat)
     return {
       receive: (frame) => receive(seat, frame),
@@ -166,9 +141,11 @@ export function createRoom(options: RoomOptions, events: RoomEvents, deps: RoomD
       // Zero bytes and `00 00` are the same empty update.
       const summary = frame.update.length === 0 ? NOTHING : scanUpdate(frame.update)
       const stepTwo = frame.type === 'sync-step-2'
-      const begins = !isEmpty(summary) && !options.isBorn()
+      const reads = seat.peer.readOnly === true
+      const begins = !reads && !isEmpty(summary) && !options.isBorn()
       const refusal = begins ? seat.peer.mayBegin?.() : undefined
-      if (refusal !== undefined) dismiss(seat, refusal)
+      if (reads && !bringsNothing(summary, document)) refuseChange(seat)
+      else if (refusal !== undefined) dismiss(seat, refusal)
       else {
         place({ seat, index: seat.ledger.enter(), update: frame.update, summary, stepTwo })
         releaseHeld()
@@ -183,6 +160,17 @@ export function createRoom(options: RoomOptions, events: RoomEvents, deps: RoomD
     }
     // Pong, frames only a server sends, and types nobody here knows are tolerated, as y-websocket does.
     return true
+  }
+
+  /** Entered and never settled, so that nobody takes it, or what follows, for saved. Reading goes on. */
+  function refuseChange(seat: Seat): void {
+    seat.ledger.enter()
+    seat.refused += 1
+    if (seat.refused === 1) {
+      deps.log.info('room.change-refused', { pad: padId, peer: seat.peer.id })
+      seat.peer.send([encodeFrame({ type: 'auth-denied', reason: READ_ONLY })])
+    }
+    acknowledgeTo(seat)
   }
 
   /** Decides what an arrival is worth and does it; answers false when it waits for a predecessor. */
@@ -252,7 +240,7 @@ export function createRoom(options: RoomOptions, events: RoomEvents, deps: RoomD
 
   function acknowledgeTo(seat: Seat): void {
     if (seat.visit) {
-      if (seat.ledger.unsettled() === seat.held.length) seat.visit.settled?.()
+      if (seat.ledger.unsettled() === seat.held.length + seat.refused) seat.visit.settled?.()
       return
     }
     if (!seat.peer.extended || !isHere(seat)) return
@@ -285,16 +273,21 @@ export function createRoom(options: RoomOptions, events: RoomEvents, deps: RoomD
     })
   }
 
-  function closeAll(reason: CloseReason, detail: () => string): void {
+  function closeAll(
+    reason: CloseReason,
+    detail: () => string,
+    who: (one: Peer | Guest) => boolean = () => true,
+  ) {
     outbox.flush()
-    for (const seat of [...seats.values()]) {
+    for (const seat of [...seats.values()].filter(({ peer }) => who(peer))) {
       seat.peer.close(reason, detail())
       leave(seat)
     }
-    guests.endAll(reason, detail())
+    guests.endAll(reason, detail(), who)
   }
 
   return { join, host: guests.host, people, retitle, acknowledge, closeAll }
 }
 
+const READ_ONLY = 'this link is for reading only'
 const NOTHING: UpdateSummary = scanUpdate(Uint8Array.of(0, 0))

@@ -17,6 +17,8 @@ export interface Seat {
   readonly peer: Peer
   readonly ledger: Ledger
   held: Arrival[]
+  /** Frames of a peer that may only read which would have changed something: they never settle. */
+  refused: number
   /** Present on the seat of a visit, to which nothing is fanned out. */
   readonly visit?: { readonly repeated: boolean; settled: (() => void) | undefined }
 }

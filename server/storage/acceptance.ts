@@ -46,16 +46,18 @@ export const storageAcceptance = (
       current = undefined
     })
 
-    it('[ST1] what was promised is there after opening again: records, updates, order, times', async () => {
+    it('[ST1, AC5] what was promised is there after opening again: records, links, updates, order, times', async () => {
       let storage = await start()
-      await storage.create(padRecord('a'), bytes('a1'))
+      const links = { edit: { hash: 'e', madeAt: 1 }, renewals: 0 }
+      await storage.create(padRecord('a', { links }), bytes('a1'))
       await storage.create(padRecord('b'))
+      await storage.change('b', { links })
       expect(await storage.append('a', bytes('a2'), 2000)).toBe(2)
       expect(await storage.append('b', bytes('b1'), 3000)).toBe(1)
       await storage.change('a', { title: 'Other' })
       storage = await again()
-      expect(storage.pad('a')).toEqual(padRecord('a', { title: 'Other', updatedAt: 2000 }))
-      expect(storage.pad('b')).toEqual(padRecord('b', { updatedAt: 3000 }))
+      expect(storage.pad('a')).toEqual(padRecord('a', { title: 'Other', updatedAt: 2000, links }))
+      expect(storage.pad('b')).toEqual(padRecord('b', { updatedAt: 3000, links }))
       expect([...storage.pads()].map((pad) => pad.id).sort()).toEqual(['a', 'b'])
       const document = await storage.load('a')
       expect(document).toMatchObject({ snapshot: undefined, snapshotSequence: 0, sequence: 2 })

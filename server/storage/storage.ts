@@ -14,6 +14,24 @@ export interface PadRecord {
   readonly updatedAt: number
   /** When the pad was deleted; absent while it lives. */
   readonly deletedAt?: number
+  /** Absent on a pad that was never given any: then links open it for nobody. */
+  readonly links?: PadLinks
+}
+
+/** What recognises the links of a pad; their secrets are kept nowhere. */
+export interface PadLinks {
+  /** Absent when the link is switched off. */
+  readonly edit?: LinkMark
+  readonly read?: LinkMark
+  /** How often the read-only link was renewed under this edit link. */
+  readonly renewals: number
+}
+
+export interface LinkMark {
+  /** SHA-256 of the secret, in base64url. */
+  readonly hash: string
+  /** Milliseconds since 1970. */
+  readonly madeAt: number
 }
 
 /** Why a pad's stored document cannot be trusted whole, in one sentence for log line and page. */
@@ -134,7 +152,7 @@ export interface Storage {
   close(): Promise<void>
 }
 
-export type PadPatch = Partial<Pick<PadRecord, 'title' | 'updatedAt'>> & {
+export type PadPatch = Partial<Pick<PadRecord, 'title' | 'updatedAt' | 'links'>> & {
   readonly deletedAt?: number | undefined
 }
 

@@ -92,6 +92,7 @@ export function refusalResponse({ status, code, detail, extras, retryAfter }: Re
 
 const TITLES = {
   400: 'Bad Request',
+  401: 'Unauthorized',
   403: 'Forbidden',
   404: 'Not Found',
   426: 'Upgrade Required',

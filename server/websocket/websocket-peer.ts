@@ -26,6 +26,8 @@ export interface WebSocketPeerOptions {
   readonly page: string | undefined
   /** Bytes waiting for a slow reader past which it is closed. */
   readonly maxBufferedBytes: number
+  readonly readOnly: boolean
+  readonly holds: () => boolean
   readonly mayBegin?: Peer['mayBegin']
   /** It reads so slowly that it is closed. */
   tooSlow(): void
@@ -65,8 +67,8 @@ export function createWebSocketPeer(
     webSocket.close(CLOSE_CODES[reason].code, detail.slice(0, 120))
   }
 
-  const { id, page, extended, mayBegin } = options
-  const known = { id, page, extended, ...(mayBegin && { mayBegin }) }
+  const { id, page, extended, readOnly, holds, mayBegin } = options
+  const known = { id, page, extended, readOnly, holds, ...(mayBegin && { mayBegin }) }
   return {
     ...known,
     send,

@@ -5,6 +5,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
 import { decodeFrames, encodeFrame, type Frame } from '../../protocol/frames.ts'
 import { MAX_FRAME_BYTES } from '../../protocol/limits.ts'
+import { openAccess } from '../access/open.ts'
 import { createTestAdmission, type TestAdmissionOptions } from '../admission/test-admission.ts'
 import { systemClock } from '../clock.ts'
 import { createTally } from '../metrics/tally.ts'
@@ -37,7 +38,7 @@ async function listen(
       maxBufferedBytes,
       compression: false,
     },
-    { rooms, admission, witness, clock: systemClock, log, tally },
+    { rooms, admission, access: openAccess, witness, clock: systemClock, log, tally },
   )
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo

@@ -10,6 +10,7 @@ import { type WebSocket, WebSocketServer } from 'ws'
 import { ProtocolError } from '../../protocol/bytes.ts'
 import type { CloseReason } from '../../protocol/close-codes.ts'
 import { decodeFrames } from '../../protocol/frames.ts'
+import type { Access, Pass } from '../access/access.ts'
 import type { Admission } from '../admission/admission.ts'
 import { closeReasonOf, Denied, deniedBy } from '../admission/denials.ts'
 import { countAtOnce, type Flow, isCountedAtOnce } from '../admission/flow.ts'
@@ -37,7 +38,7 @@ export interface WebSocketSideOptions {
   readonly heartbeat: HeartbeatOptions
   readonly maxFrameBytes: number
   readonly maxBufferedBytes: number
-  /** Offer permessage-deflate (RFC 7692); costs some 20 times the memory per connection. */
+  /** Offer permessage-deflate (RFC 7692); costs several times the memory per connection. */
   readonly compression: boolean
 }
 
@@ -56,6 +57,7 @@ type WebSocketAdmission = Pick<
 export interface WebSocketSideDeps {
   readonly rooms: Pick<Rooms, 'join'>
   readonly admission: WebSocketAdmission
+  readonly access: Pick<Access, 'pass'>
   readonly witness: Pick<Witness, 'saw'>
   readonly clock: Clock
   readonly log: Log
@@ -99,7 +101,7 @@ export function attachWebSocket(
   options: WebSocketSideOptions,
   deps: WebSocketSideDeps,
 ): WebSocketSide {
-  const { rooms, admission, witness, clock, log, tally } = deps
+  const { rooms, admission, access, witness, clock, log, tally } = deps
   const webSockets = new WebSocketServer({
     noServer: true,
     maxPayload: options.maxFrameBytes,
@@ -129,10 +131,12 @@ export function attachWebSocket(
       return
     }
     const visitor = admission.visitor(request)
+    let pass: Pass
     let standUp: () => void
     try {
       admission.refuseForeign(request)
       admission.open(visitor)
+      pass = access.pass(request, asked.padId)
       standUp = admission.sit(visitor, asked.padId)
     } catch (failure) {
       if (!(failure instanceof Denied)) throw failure
@@ -145,7 +149,7 @@ export function attachWebSocket(
       tally.handshake('upgraded')
       witness.saw(request, true)
       webSocket.on('close', standUp)
-      void seat(webSocket, socket as Socket, asked, visitor)
+      void seat(webSocket, socket as Socket, asked, { visitor, pass })
     })
     // A handshake that is none (no key, another version) was answered with 400 by then, without a callback.
     if (upgraded) return
@@ -178,7 +182,7 @@ export function attachWebSocket(
     webSocket: WebSocket,
     socket: Socket,
     asked: CollabRequest,
-    visitor: Visitor,
+    { visitor, pass }: { readonly visitor: Visitor; readonly pass: Pass },
   ): Promise<void> {
     peers += 1
     const peer = createWebSocketPeer(webSocket, socket, {
@@ -187,6 +191,8 @@ export function attachWebSocket(
       page: asked.page,
       maxBufferedBytes: options.maxBufferedBytes,
       tooSlow: () => tally.overSize('slow-reader'),
+      readOnly: pass.right === 'read',
+      holds: pass.holds,
       mayBegin: () => {
         const denied = deniedBy(() => admission.create(visitor))
         return denied && closeReasonOf(denied)
@@ -207,6 +213,12 @@ export function attachWebSocket(
     const membership = await join(peer, asked)
     webSocket.resume()
     if (!membership) return
+    // The links may have changed while the room was loaded; from here on the room looks after that.
+    if (!pass.holds()) {
+      peer.close('linkRevoked', 'the link was replaced or switched off')
+      membership.leave()
+      return
+    }
     const received = noTraffic()
     webSocket.on('message', (data: Buffer, isBinary: boolean) =>
       receive({ peer, membership, flow, received }, data, isBinary),

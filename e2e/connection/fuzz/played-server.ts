@@ -9,6 +9,7 @@ import * as Y from 'yjs'
 import { CLOSE_CODES, type CloseReason } from '../../../protocol/close-codes.ts'
 import { decodeFrames } from '../../../protocol/frames.ts'
 import { MAX_FRAME_BYTES } from '../../../protocol/limits.ts'
+import { openAccess } from '../../../server/access/open.ts'
 import { createTestAdmission } from '../../../server/admission/test-admission.ts'
 import { systemClock } from '../../../server/clock.ts'
 import { createExchange, type Exchange } from '../../../server/exchange/exchange.ts'
@@ -115,7 +116,7 @@ export function createPlayedServer(padId: string, random: Random): PlayedServer 
     const key = new Uint8Array(32).fill(starts)
     const admission = createTestAdmission({}, deps)
     const limits = { maxBodyBytes: 1 << 20, maxFrameBytes: MAX_FRAME_BYTES }
-    const exchange = createExchange({ key, ...limits }, { ...deps, rooms, admission })
+    const exchange = createExchange({ key, ...limits }, { ...deps, rooms, admission, access: openAccess })
     running = Object.assign(process, { rooms, exchange, clients: new Set<ClientSide>() })
   }
 

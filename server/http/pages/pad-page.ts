@@ -17,12 +17,14 @@ export interface PadPageOptions {
   readonly token: PageToken
   readonly assets: EntryAssets
   readonly padId: string
+  /** What the link allows, where pads open by links. */
+  readonly may: 'read' | 'edit' | undefined
   readonly state: PadState
   /** Made from the bytes of `state`. */
   readonly text: PadText
 }
 
-export function renderPadPage({ base, token, assets, padId, state, text }: PadPageOptions): string {
+export function renderPadPage({ base, token, assets, padId, may, state, text }: PadPageOptions): string {
   const { title, html: content } = text
   const inline = state.update.byteLength <= MAX_INLINE_STATE_BYTES
   const stateUrl = inline ? null : `${base}api/pads/${padId}/export?format=yjs`
@@ -34,8 +36,11 @@ export function renderPadPage({ base, token, assets, padId, state, text }: PadPa
     base,
     token,
     stateUrl,
+    ...(may && { may }),
     damage: state.damage ?? null,
   }
+  const notice =
+    state.damage === undefined ? (may === 'read' ? en.access.reading : undefined) : en.damaged(state.damage)
   const bytes = html`
 <script type="application/octet-stream" id="${STATE_ELEMENT_ID}">${trusted(Buffer.from(state.update).toString('base64'))}</script>`
   return renderLayout({
@@ -48,9 +53,9 @@ export function renderPadPage({ base, token, assets, padId, state, text }: PadPa
       head: html`<link rel="preload" as="fetch" crossorigin href="${stateUrl}">\n`,
     }),
     app: html`
-<header class="bar">${homeLink(base)}</header>
+<header class="bar">${may === undefined && homeLink(base)}</header>
 <main class="sheet">
-${state.damage !== undefined && html`<div class="notices"><p class="notice" role="alert">${en.damaged(state.damage)}</p></div>\n`}<h1 class="title">${title === '' ? en.pad.titlePlaceholder : title}</h1>
+${notice !== undefined && html`<div class="notices"><p class="notice" role="${state.damage === undefined ? 'note' : 'alert'}">${notice}</p></div>\n`}<h1 class="title">${title === '' ? en.pad.titlePlaceholder : title}</h1>
 <article id="reading" class="prose">${trusted(content)}</article>
 <noscript><p class="notice">${en.pad.readOnlyWithoutScript}</p></noscript>
 </main>

@@ -3,6 +3,7 @@
 import { type DeletedPage, PAGE_ELEMENT_ID } from '../../../protocol/api.ts'
 import { PAGE_TOKEN_PARAMETER, type PageToken } from '../../../protocol/page-token.ts'
 import { en } from '../../../protocol/words/en.ts'
+import { DENIALS, type DenialCode } from '../../admission/denials.ts'
 import type { PadRecord } from '../../storage/storage.ts'
 import type { EntryAssets } from '../assets.ts'
 import { html, jsonData, type Markup } from './html.ts'
@@ -48,6 +49,19 @@ ${record.title !== '' && html`<p>${record.title}</p>\n`}${
 <form method="post" action="${options.base}p/${record.id}/restore?${PAGE_TOKEN_PARAMETER}=${options.token.token}"><button class="button" data-main>${en.deleted.restore}</button></form>`
 }`,
     jsonData(PAGE_ELEMENT_ID, { base: options.base, padId: record.id } satisfies DeletedPage),
+  )
+
+/** A pad that the link it was opened with, or the lack of one, does not open. */
+export const renderClosedPage = (
+  options: PlainPageOptions,
+  padId: string,
+  { code, message }: { readonly code: DenialCode; readonly message: string },
+): string =>
+  render(
+    options,
+    `${DENIALS[code][1]} · ${en.product}`,
+    html`<h1>${DENIALS[code][1]}</h1>\n<p>${message}</p>`,
+    jsonData(PAGE_ELEMENT_ID, { base: options.base, padId } satisfies DeletedPage),
   )
 
 export const renderMissingPage = (options: PlainPageOptions): string =>
