@@ -14,6 +14,7 @@ import { createImporter } from './content/importer.ts'
 import { createExchange } from './exchange/exchange.ts'
 import { createHttp } from './http/http.ts'
 import type { Log } from './log.ts'
+import { createOutside } from './outside/outside.ts'
 import { createRooms } from './rooms/rooms.ts'
 import { createLogStorage } from './storage/log/engine.ts'
 import { createMemoryStorage } from './storage/memory.ts'
@@ -67,6 +68,10 @@ export async function createServer(
     { rooms, admission, clock, log, newId },
   )
   const witness = createWitness({}, { clock, log })
+  const outside =
+    config.publicUrl === undefined
+      ? undefined
+      : createOutside({ publicUrl: config.publicUrl }, { witness, clock, log, newId })
   const importer = createImporter({}, { clock, startThread: startImportThread })
   // Loaded only where they are wanted: nothing of the product depends on them.
   const exhibits = config.exhibits
@@ -94,6 +99,7 @@ export async function createServer(
       clock,
       exchange: exchange.router,
       exhibits: exhibits?.router,
+      outside,
       readiness: () => readiness(storage, draining),
     },
   )

@@ -57,6 +57,7 @@ export const PARTS: readonly Part[] = [
       'server/rooms/pads.ts',
       'server/storage/storage.ts',
       'server/witness/',
+      'server/outside/',
     ],
     packages: ['node:*', 'express'],
   },
@@ -103,6 +104,7 @@ export const PARTS: readonly Part[] = [
     packages: ['node:*', 'express', 'socket.io', 'engine.io'],
   },
   { path: 'server/witness/', may: ['protocol/', ...SEAMS], packages: [] },
+  { path: 'server/outside/', may: ['protocol/', ...SEAMS, 'server/witness/'], packages: ['ws'] },
   { path: 'server/storage/', may: ['protocol/', ...SEAMS], packages: ['node:*'] },
   { path: 'proxy-configs/', may: [], packages: [] },
   // The command line and the library: the only places that put wire, checks, causes and reports together.
@@ -158,6 +160,9 @@ export const PARTS: readonly Part[] = [
     ],
     packages: [],
   },
+  { path: 'client/diagnose.ts', may: ['protocol/', 'client/'], packages: [] },
+  // The only part of the app that knows proxies: what it sees is compared with the catalogue.
+  { path: 'client/diagnose/', may: ['protocol/', 'proxy-configs/', 'client/ui/'], packages: [] },
   { path: 'client/offline-worker.ts', may: ['client/device/'], packages: [] },
   { path: 'client/connection/', may: ['protocol/'], packages: [] },
   { path: 'client/device/', may: ['protocol/'], packages: [] },

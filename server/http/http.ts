@@ -14,12 +14,14 @@ import type { Admission } from '../admission/admission.ts'
 import type { Clock } from '../clock.ts'
 import type { ImportedMarkdown } from '../content/import-markdown.ts'
 import type { Log } from '../log.ts'
+import type { Outside } from '../outside/outside.ts'
 import type { Pads } from '../rooms/pads.ts'
 import type { Witness } from '../witness/witness.ts'
 import { createPrefixCut, createSameSiteRule } from './arrivals.ts'
 import { readAssets } from './assets.ts'
 import { createFavicon } from './favicon.ts'
 import { createLive, type Readiness } from './live.ts'
+import { createLiveWebSocket } from './live-websocket.ts'
 import { createNotUpgraded } from './not-upgraded.ts'
 import { createOffline } from './offline.ts'
 import { createPadsApi } from './pads-api.ts'
@@ -53,6 +55,8 @@ export interface HttpDeps {
   readonly exchange?: RequestHandler
   /** The exhibits, where they are on. */
   readonly exhibits?: RequestHandler | undefined
+  /** How it looks at itself through its public address, where one is configured. */
+  readonly outside?: Outside | undefined
   /** By dependency: `storage`, `draining`, …; asked at each GET /live/ready. */
   readiness(): Readiness
 }
@@ -75,6 +79,7 @@ export function createHttp(options: HttpOptions, deps: HttpDeps): Application {
   app.use(createFavicon())
   app.use(createOffline({ assets }, deps))
   app.use(createLive(options, deps))
+  app.use(createLiveWebSocket({ outside: deps.outside }))
   if (deps.exchange) app.use(deps.exchange)
   app.use(createNotUpgraded(deps))
   app.use(createSeen(deps))

@@ -11,6 +11,7 @@ import type { Problem } from '../../protocol/api.ts'
 import { createTestAdmission, type TestAdmissionOptions } from '../admission/test-admission.ts'
 import { importMarkdown } from '../content/import-markdown.ts'
 import type { LogFields } from '../log.ts'
+import type { Outside } from '../outside/outside.ts'
 import { createWitness } from '../witness/witness.ts'
 import { createFakePads, type FakePads } from './fake-pads.ts'
 import { createHttp, type HttpOptions } from './http.ts'
@@ -30,12 +31,14 @@ export interface TestSite {
   close(): Promise<void>
 }
 
-export type TestSiteOptions = Partial<Pick<HttpOptions, 'webRoot' | 'maxBodyBytes'>> & TestAdmissionOptions
+export type TestSiteOptions = Partial<Pick<HttpOptions, 'webRoot' | 'maxBodyBytes'>> &
+  TestAdmissionOptions & { readonly outside?: Outside }
 
 const MANIFEST = {
   'client/pad.ts': { file: 'assets/pad-1.js', css: ['assets/pad-1.css'], imports: ['_shared.js'] },
   'client/list.ts': { file: 'assets/list-1.js', css: [], imports: ['_shared.js'] },
   'client/deleted.ts': { file: 'assets/deleted-1.js', css: [], imports: ['_shared.js'] },
+  'client/diagnose.ts': { file: 'assets/diagnose-1.js', css: [], imports: ['_shared.js'] },
   '_shared.js': { file: 'assets/shared-1.js', css: ['assets/shared-1.css'] },
 }
 
@@ -50,6 +53,7 @@ export function makeWebRoot(): { readonly folder: string; remove(): void } {
 export async function openSite({
   webRoot: ownRoot,
   maxBodyBytes,
+  outside,
   ...admitting
 }: TestSiteOptions = {}): Promise<TestSite> {
   const webRoot = makeWebRoot()
@@ -80,7 +84,7 @@ export async function openSite({
   const admission = createTestAdmission(admitting, { clock, log })
   const app = createHttp(
     { webRoot: ownRoot ?? webRoot.folder, version: '1.2.3', ...(maxBodyBytes && { maxBodyBytes }) },
-    { pads, admission, witness, readMarkdown, log, clock, readiness: () => readiness },
+    { pads, admission, witness, readMarkdown, log, clock, outside, readiness: () => readiness },
   )
   const server = createServer(app)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
