@@ -201,3 +201,5 @@ export function encodeFrame(frame: SendableFrame): Uint8Array {
 export const EMPTY_UPDATE: Uint8Array = Uint8Array.of(0, 0)
 /** An empty awareness frame: harmless everywhere, and it feeds y-websocket's 30 s watchdog. */
 export const KEEPALIVE_FRAME: Uint8Array = Uint8Array.of(1, 1, 0)
+/** Sync step 1 of an empty document: asks for everything and writes nothing. */
+export const STEP_ONE_OF_NOTHING: Uint8Array = Uint8Array.of(0, 0, 1, 0)

@@ -24,6 +24,7 @@ import { createObservation } from './metrics/observation.ts'
 import { createTally, type Tally } from './metrics/tally.ts'
 import { createAnswers } from './operate/answers.ts'
 import { type OperateSocket, openOperateSocket } from './operate/socket.ts'
+import { createOutside } from './outside/outside.ts'
 import { createRooms, type Rooms } from './rooms/rooms.ts'
 import { createLogStorage } from './storage/log/engine.ts'
 import { createMemoryStorage } from './storage/memory.ts'
@@ -91,6 +92,10 @@ export async function createServer(
     diskFree: () => diskFree(config),
     clock,
   })
+  const outside =
+    config.publicUrl === undefined
+      ? undefined
+      : createOutside({ publicUrl: config.publicUrl }, { witness, clock, log, newId })
   const importer = createImporter({}, { clock, startThread: startImportThread })
   // Loaded only where they are wanted: nothing of the product depends on them. They know no links.
   const exhibits =
@@ -124,6 +129,7 @@ export async function createServer(
       isAdministrator: createAdministratorCheck(config.adminToken),
       exchange: exchange.router,
       exhibits: exhibits?.router,
+      outside,
       readiness: () => readiness(storage, draining),
     },
   )

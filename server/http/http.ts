@@ -17,6 +17,7 @@ import type { ImportedMarkdown } from '../content/import-markdown.ts'
 import type { Log } from '../log.ts'
 import type { Observation } from '../metrics/observation.ts'
 import type { Tally } from '../metrics/tally.ts'
+import type { Outside } from '../outside/outside.ts'
 import type { Pads } from '../rooms/pads.ts'
 import type { Witness } from '../witness/witness.ts'
 import { createPrefixCut, createSameSiteRule } from './arrivals.ts'
@@ -25,6 +26,7 @@ import { readAssets } from './assets.ts'
 import { createFavicon } from './favicon.ts'
 import { createLinksApi } from './links-api.ts'
 import { createLive, type Readiness } from './live.ts'
+import { createLiveWebSocket } from './live-websocket.ts'
 import { createMetrics } from './metrics.ts'
 import { createNotUpgraded } from './not-upgraded.ts'
 import { createOffline } from './offline.ts'
@@ -67,6 +69,8 @@ export interface HttpDeps {
   readonly exchange?: RequestHandler
   /** The exhibits, where they are on. */
   readonly exhibits?: RequestHandler | undefined
+  /** How it looks at itself through its public address, where one is configured. */
+  readonly outside?: Outside | undefined
   /** By dependency: `storage`, `draining`, …; asked at each GET /live/ready. */
   readiness(): Readiness
 }
@@ -89,6 +93,7 @@ export function createHttp(options: HttpOptions, deps: HttpDeps): Application {
   app.use(createFavicon())
   app.use(createOffline({ assets }, deps))
   app.use(createLive(options, deps))
+  app.use(createLiveWebSocket({ outside: deps.outside }))
   if (deps.exchange) app.use(deps.exchange)
   app.use(createNotUpgraded(deps))
   app.use(createSeen(deps))

@@ -7,6 +7,7 @@ import type { PadSummary, Problem } from '../../protocol/api.ts'
 import type { Residue } from '../../protocol/residue.ts'
 import type { Suspect } from '../../protocol/suspects.ts'
 import { DENIALS, type DenialExtras, Denied, retryAfterOf } from '../admission/denials.ts'
+import type { OutsideCause } from '../outside/judge.ts'
 import { PadError, type PadErrorCode } from '../rooms/pads.ts'
 
 const PROBLEMS = {
@@ -38,6 +39,8 @@ const PROBLEMS = {
   'upgrade-missing': [426, 'This address speaks WebSocket'],
   'upgrade-removed': [426, 'A proxy removed the WebSocket upgrade'],
   internal: [500, 'The server failed'],
+  'public-url-missing': [501, 'No public address is configured'],
+  'websocket-fails': [503, 'The WebSocket does not work from outside'],
   busy: [503, 'The server is busy'],
   'write-failed': [503, 'The disk did not take the change'],
 } as const satisfies Record<string, readonly [status: number, title: string, ...rest: unknown[]]> &
@@ -51,10 +54,15 @@ export interface ProblemExtras extends DenialExtras {
   readonly pad?: PadSummary
   /** What reached the server of a request that should have been a WebSocket handshake. */
   readonly arrived?: Residue
-  /** Of `upgrade-removed`: who may have done it, most suspect first. */
+  /** Of `upgrade-removed` and `websocket-fails`: who may have done it, most suspect first. */
   readonly suspects?: readonly Suspect[]
-  /** Of `upgrade-removed`: more than one proxy left a trace. */
+  /** Of the same: more than one proxy left a trace. */
   readonly furtherOut?: boolean
+  /** Of `websocket-fails`: what happened, as a word that stays. */
+  readonly cause?: OutsideCause
+  /** Of `websocket-fails`: the public address of the server, and when it was asked (ISO 8601). */
+  readonly url?: string
+  readonly checkedAt?: string
 }
 
 export class ProblemError extends Error {

@@ -15,6 +15,7 @@ import { importMarkdown } from '../content/import-markdown.ts'
 import type { LogFields } from '../log.ts'
 import { createObservation } from '../metrics/observation.ts'
 import { createTally } from '../metrics/tally.ts'
+import type { Outside } from '../outside/outside.ts'
 import { createMemoryStorage } from '../storage/memory.ts'
 import { createWitness } from '../witness/witness.ts'
 import { createFakePads, type FakePads } from './fake-pads.ts'
@@ -35,7 +36,8 @@ export interface TestSite {
   close(): Promise<void>
 }
 
-export type TestSiteOptions = Partial<Pick<HttpOptions, 'webRoot' | 'maxBodyBytes'>> & TestAdmissionOptions
+export type TestSiteOptions = Partial<Pick<HttpOptions, 'webRoot' | 'maxBodyBytes'>> &
+  TestAdmissionOptions & { readonly outside?: Outside }
 
 /** Of whoever may see everything. */
 export const TEST_ADMIN_TOKEN = 'the-token-of-the-test-site'
@@ -59,6 +61,7 @@ export function makeWebRoot(): { readonly folder: string; remove(): void } {
 export async function openSite({
   webRoot: ownRoot,
   maxBodyBytes,
+  outside,
   ...admitting
 }: TestSiteOptions = {}): Promise<TestSite> {
   const webRoot = makeWebRoot()
@@ -116,6 +119,7 @@ export async function openSite({
       tally,
       observation,
       isAdministrator: createAdministratorCheck(TEST_ADMIN_TOKEN),
+      outside,
       readiness: () => readiness,
     },
   )
