@@ -19,6 +19,7 @@ import type { Witness } from '../witness/witness.ts'
 import { createPrefixCut, createSameSiteRule } from './arrivals.ts'
 import { readAssets } from './assets.ts'
 import { createFavicon } from './favicon.ts'
+import { wordsOf } from './language.ts'
 import { createLive, type Readiness } from './live.ts'
 import { createNotUpgraded } from './not-upgraded.ts'
 import { createOffline } from './offline.ts'
@@ -104,8 +105,9 @@ export function createHttp(options: HttpOptions, deps: HttpDeps): Application {
 
   function problemPage(request: Request, problem: ProblemError): string {
     const plain = { base: admission.base(request), assets: assets.pad }
-    if (problem.code === 'internal') return renderFailurePage(plain)
-    if (problem.code === 'route-unknown' || problem.code === 'pad-id-invalid') return renderMissingPage(plain)
+    if (problem.code === 'internal') return renderFailurePage({ ...plain, words: wordsOf(request) })
+    if (problem.code === 'route-unknown' || problem.code === 'pad-id-invalid')
+      return renderMissingPage({ ...plain, words: wordsOf(request) })
     return renderProblemPage(plain, problemTitle(problem.code), problem.message)
   }
 

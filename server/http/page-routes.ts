@@ -8,6 +8,7 @@ import type { Admission } from '../admission/admission.ts'
 import type { Pads } from '../rooms/pads.ts'
 import type { PadRecord } from '../storage/storage.ts'
 import type { Assets } from './assets.ts'
+import { wordsOf } from './language.ts'
 import { selectPads } from './pad-list.ts'
 import { summarize } from './pads-api.ts'
 import { renderListPage } from './pages/list-page.ts'
@@ -36,7 +37,11 @@ export function createPageRoutes(
   const textOf = createPadTexts()
   const router = Router()
   /** What every page of ours carries, as the request came to it. */
-  const about = (request: Request) => ({ base: admission.base(request), token: admission.pageToken() })
+  const about = (request: Request) => ({
+    base: admission.base(request),
+    words: wordsOf(request),
+    token: admission.pageToken(),
+  })
 
   router
     .route('/')

@@ -5,7 +5,7 @@
 import { PAGE_ELEMENT_ID, type PadPage, STATE_ELEMENT_ID } from '../../../protocol/api.ts'
 import { MAX_INLINE_STATE_BYTES } from '../../../protocol/limits.ts'
 import type { PageToken } from '../../../protocol/page-token.ts'
-import { en } from '../../../protocol/words/en.ts'
+import type { Words } from '../../../protocol/words/en.ts'
 import type { PadState } from '../../rooms/pads.ts'
 import type { EntryAssets } from '../assets.ts'
 import { html, jsonData, trusted } from './html.ts'
@@ -13,6 +13,7 @@ import { homeLink, renderLayout } from './layout.ts'
 import type { PadText } from './pad-text.ts'
 
 export interface PadPageOptions {
+  readonly words: Words
   readonly base: string
   readonly token: PageToken
   readonly assets: EntryAssets
@@ -22,7 +23,7 @@ export interface PadPageOptions {
   readonly text: PadText
 }
 
-export function renderPadPage({ base, token, assets, padId, state, text }: PadPageOptions): string {
+export function renderPadPage({ words, base, token, assets, padId, state, text }: PadPageOptions): string {
   const { title, html: content } = text
   const inline = state.update.byteLength <= MAX_INLINE_STATE_BYTES
   const stateUrl = inline ? null : `${base}api/pads/${padId}/export?format=yjs`
@@ -40,7 +41,8 @@ export function renderPadPage({ base, token, assets, padId, state, text }: PadPa
 <script type="application/octet-stream" id="${STATE_ELEMENT_ID}">${trusted(Buffer.from(state.update).toString('base64'))}</script>`
   return renderLayout({
     base,
-    title: en.pad.documentTitle(title),
+    words,
+    title: words.pad.documentTitle(title),
     page: 'pad',
     assets,
     scripted: true,
@@ -48,11 +50,11 @@ export function renderPadPage({ base, token, assets, padId, state, text }: PadPa
       head: html`<link rel="preload" as="fetch" crossorigin href="${stateUrl}">\n`,
     }),
     app: html`
-<header class="bar">${homeLink(base)}</header>
+<header class="bar">${homeLink(base, words)}</header>
 <main class="sheet">
-${state.damage !== undefined && html`<div class="notices"><p class="notice" role="alert">${en.damaged(state.damage)}</p></div>\n`}<h1 class="title">${title === '' ? en.pad.titlePlaceholder : title}</h1>
+${state.damage !== undefined && html`<div class="notices"><p class="notice" role="alert">${words.damaged(state.damage)}</p></div>\n`}<h1 class="title">${title === '' ? words.pad.titlePlaceholder : title}</h1>
 <article id="reading" class="prose">${trusted(content)}</article>
-<noscript><p class="notice">${en.pad.readOnlyWithoutScript}</p></noscript>
+<noscript><p class="notice">${words.pad.readOnlyWithoutScript}</p></noscript>
 </main>
 `,
     data: html`${jsonData(PAGE_ELEMENT_ID, page)}${inline && bytes}`,

@@ -2,7 +2,7 @@
 
 import { type DeletedPage, PAGE_ELEMENT_ID } from '../../../protocol/api.ts'
 import { PAGE_TOKEN_PARAMETER, type PageToken } from '../../../protocol/page-token.ts'
-import { en } from '../../../protocol/words/en.ts'
+import { en, type Words } from '../../../protocol/words/en.ts'
 import type { PadRecord } from '../../storage/storage.ts'
 import type { EntryAssets } from '../assets.ts'
 import { html, jsonData, type Markup } from './html.ts'
@@ -10,6 +10,7 @@ import { homeLink, renderLayout } from './layout.ts'
 
 export interface PlainPageOptions {
   readonly base: string
+  readonly words: Words
   readonly assets: EntryAssets
 }
 
@@ -21,7 +22,7 @@ const render = (options: PlainPageOptions, title: string, body: Markup, data?: M
     scripted: data !== undefined,
     ...(data && { data }),
     app: html`
-<header class="bar">${homeLink(options.base)}</header>
+<header class="bar">${homeLink(options.base, options.words)}</header>
 <main class="sheet">
 ${body}
 </main>
@@ -36,25 +37,36 @@ export const renderDeletedPage = (
   options: PlainPageOptions & { readonly token: PageToken },
   record: PadRecord,
   until: number | undefined,
-): string =>
-  render(
+): string => {
+  const words = options.words.deleted
+  return render(
     options,
-    en.deleted.documentTitle,
-    html`<h1>${en.deleted.heading}</h1>
+    words.documentTitle,
+    html`<h1>${words.heading}</h1>
 ${record.title !== '' && html`<p>${record.title}</p>\n`}${
   until === undefined
-    ? html`<p>${en.deleted.expired}</p>`
-    : html`<p>${en.deleted.until(utc(until))}</p>
-<form method="post" action="${options.base}p/${record.id}/restore?${PAGE_TOKEN_PARAMETER}=${options.token.token}"><button class="button" data-main>${en.deleted.restore}</button></form>`
+    ? html`<p>${words.expired}</p>`
+    : html`<p>${words.until(utc(until))}</p>
+<form method="post" action="${options.base}p/${record.id}/restore?${PAGE_TOKEN_PARAMETER}=${options.token.token}"><button class="button" data-main>${words.restore}</button></form>`
 }`,
     jsonData(PAGE_ELEMENT_ID, { base: options.base, padId: record.id } satisfies DeletedPage),
   )
+}
 
-export const renderMissingPage = (options: PlainPageOptions): string =>
-  render(options, en.missing.documentTitle, html`<h1>${en.missing.heading}</h1>\n<p>${en.missing.body}</p>`)
+export const renderMissingPage = (options: PlainPageOptions): string => {
+  const { documentTitle, heading, body } = options.words.missing
+  return render(options, documentTitle, html`<h1>${heading}</h1>\n<p>${body}</p>`)
+}
 
-export const renderProblemPage = (options: PlainPageOptions, title: string, detail: string): string =>
-  render(options, `${title} · ${en.product}`, html`<h1>${title}</h1>\n<p>${detail}</p>`)
+/** What is wrong is said in English, as the API says it, and so the whole page is. */
+export const renderProblemPage = (
+  options: Omit<PlainPageOptions, 'words'>,
+  title: string,
+  detail: string,
+): string =>
+  render({ ...options, words: en }, `${title} · ${en.product}`, html`<h1>${title}</h1>\n<p>${detail}</p>`)
 
-export const renderFailurePage = (options: PlainPageOptions): string =>
-  render(options, en.failure.documentTitle, html`<h1>${en.failure.heading}</h1>\n<p>${en.failure.body}</p>`)
+export const renderFailurePage = (options: PlainPageOptions): string => {
+  const { documentTitle, heading, body } = options.words.failure
+  return render(options, documentTitle, html`<h1>${heading}</h1>\n<p>${body}</p>`)
+}
