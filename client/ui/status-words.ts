@@ -128,7 +128,13 @@ export const statusWords = (status: PadStatus, words: Words): StatusWords => {
   if (!cut) {
     const label = status.readOnly ? say.readOnly : say.saved
     const icon = status.readOnly ? 'lock' : 'check'
-    return { tone: 'good', icon, label, sentences: [say.savedDetail, line, ...notKept], actions: [] }
+    return {
+      tone: 'good',
+      icon,
+      label,
+      sentences: [say.savedDetail, say.savedOthers, line, ...notKept],
+      actions: [],
+    }
   }
   const sentences = [line, ...whose, say.nothingToLose]
   if (!status.deviceOnline)

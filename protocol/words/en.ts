@@ -121,6 +121,7 @@ export const en = {
     deleted: 'Deleted',
     live: 'Live: others see what you write as you write it.',
     savedDetail: 'Everything you wrote is on the server’s disk.',
+    savedOthers: 'What others write is kept by their own pages until it is there, too.',
     savingDetail: 'The server has not yet confirmed that your last changes are on its disk.',
     connecting: 'Connecting to the server…',
     liveByHttp: 'Live by HTTP. WebSocket is blocked between you and the server.',

@@ -119,6 +119,7 @@ export const zh: Words = {
     deleted: '已删除',
     live: '实时同步：你一边写，别人一边就能看到。',
     savedDetail: '你写的全部内容都已存入服务器的磁盘。',
+    savedOthers: '别人写的内容由他们自己的页面保管，直到同样存入磁盘。',
     savingDetail: '服务器还没有确认你最近的修改已存入磁盘。',
     connecting: '正在连接服务器…',
     liveByHttp: '通过 HTTP 实时同步。你与服务器之间的 WebSocket 被拦截。',
