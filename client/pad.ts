@@ -9,7 +9,6 @@ import './styles/pad.css'
 import './styles/toolbar.css'
 import './styles/details.css'
 import type { OfflinePage, PadPage } from '../protocol/api.ts'
-import { en } from '../protocol/words/en.ts'
 import { browserPlatform } from './connection/resilient-socket.ts'
 import { openThisDevice } from './device/on-this-device.ts'
 import { createPadPage } from './pad-page.ts'
@@ -20,6 +19,7 @@ import { readInlineState, readPadPage } from './session/page-data.ts'
 import { createPageToken } from './session/page-token.ts'
 import { fetchState } from './session/server-state.ts'
 import { browser } from './ui/browser.ts'
+import { wordsOf } from './ui/language.ts'
 import { createSetAsideNotice } from './ui/set-aside-notice.ts'
 
 /** What the server gets before a copy on this device is opened without its state. */
@@ -28,19 +28,20 @@ const PATIENCE_MS = 3000
 /** What this device's storage gets; a healthy one needs a few. */
 const STORAGE_PATIENCE_MS = 1500
 
+const words = wordsOf(window)
 const device = openThisDevice({ ...browser, merge: mergeParts })
 
 /** Everything from here on is the same whether the server or this device knew the pad first. */
 const show = (page: PadPage, state: Uint8Array | undefined, pad: string, opening: Opening) => {
   const pageToken = createPageToken({ base: page.base, token: page.token }, browser)
   for (const generation of opening.obsolete) device.copies.remove(pad, generation).catch(() => undefined)
-  const me = createOwnPerson(en.people.anonymous, {
+  const me = createOwnPerson(words.people.anonymous, {
     storage: () => window.localStorage,
     random: browser.random,
   })
   const setAside = opening.setAside.map((text) =>
     createSetAsideNotice({
-      words: en,
+      words,
       text,
       why: 'replaced',
       onRemove: () => device.copies.remove(pad, text.generation),
@@ -53,7 +54,7 @@ const show = (page: PadPage, state: Uint8Array | undefined, pad: string, opening
       // What is shown of a damaged pad is for reading, and must not be mistaken for a whole copy.
       device: page.damage === null ? { ...opening, keep: keepAs(pad, opening) } : undefined,
       setAside,
-      words: en,
+      words,
       me,
       app: document.getElementById('app') ?? document.body,
     },
@@ -111,7 +112,7 @@ const openWithoutServer = async ({ base }: OfflinePage): Promise<void> => {
     return
   }
   const place = document.getElementById('opening')
-  if (place) place.textContent = en.device.nothingHere
+  if (place) place.textContent = words.device.nothingHere
   const late = await coming
   // A deleted pad has a page of its own, with the way back.
   if (!late) return window.location.reload()

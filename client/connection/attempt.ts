@@ -12,6 +12,7 @@ import {
   IDLE,
   type Lane,
   type Lanes,
+  LEFT,
   type Live,
   SILENT,
   type State,
@@ -131,6 +132,15 @@ export function wait(attempt: number, ending: Ending & { hint?: number }, at: Su
   const span = attempt === 0 ? backoffFirst : Math.min(cap, backoffSpread * 2 ** (attempt - 1))
   const until = at.now + (ending.hint ?? 0) + at.random() * span
   return [{ is: 'waiting', attempt: attempt + 1, until, ending: plain(ending) }, []]
+}
+
+/** A page that is left and goes on all the same, as one does that is not frozen, comes back by itself. */
+export function suspend(state: State, at: Surroundings): Step {
+  const until = at.now + at.policy.backoffCapHidden
+  if (state.is === 'waiting') return [{ ...state, until }, []]
+  if (!('lanes' in state)) return [state, []]
+  const loses: Effect[] = state.is === 'connecting' ? [] : [{ do: 'lose', ...LEFT }]
+  return [{ is: 'waiting', attempt: state.attempt, until, ending: LEFT }, [...closeAll(state), ...loses]]
 }
 
 export const probeDelay = (probes: number, at: Surroundings): number =>

@@ -27,6 +27,8 @@ export interface Connection {
   /** The device says that its network is gone. */
   offline(): void
   setHidden(hidden: boolean): void
+  /** The page is left: whatever is open is closed, until it is woken. */
+  suspend(): void
   close(): void
 }
 
@@ -275,6 +277,7 @@ export function createConnection(
       hidden = now
       for (const line of Object.values(lines)) line.transport.setHidden(now)
     },
+    suspend: () => dispatch({ type: 'suspend' }),
     close: () => {
       facade = undefined
       dispatch({ type: 'stop' })

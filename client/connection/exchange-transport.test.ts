@@ -205,6 +205,32 @@ describe('exchange', () => {
     expect(world.endings).toEqual([])
   })
 
+  test('[CN33] a window without a place holds no request and asks every second, until it has one', async () => {
+    let mayHold = false
+    const world = stand(undefined, () => ({ mayHold: () => mayHold, leave: () => {} }))
+    const poll = await world.open()
+    expect(poll.query.get('wait')).toBe('0')
+    poll.answer(cursor('c2'))
+    await world.pass(999)
+    expect(world.latest()).toBe(poll)
+    mayHold = true
+    await world.pass(1)
+    expect(Number(world.latest().query.get('wait'))).toBeGreaterThan(1_000)
+  })
+
+  test('[CN33] the place is given back by a page that is hidden, and by an exchange that ends', async () => {
+    const places: string[] = []
+    const world = stand(undefined, () => {
+      places.push('taken')
+      return { mayHold: () => true, leave: () => places.push('left') }
+    })
+    await world.open()
+    world.transport.setHidden(true)
+    world.transport.setHidden(false)
+    world.transport.close()
+    expect(places).toEqual(['taken', 'left', 'taken', 'left'])
+  })
+
   test('[CN28] there are never more than two requests at a time', async () => {
     const world = stand()
     await world.open()

@@ -9,6 +9,7 @@ import { type AcknowledgementFrame, encodeFrame } from '../../protocol/frames.ts
 import { MAX_UNSENT_BYTES } from '../../protocol/limits.ts'
 import { createExchangeRequests, type ExchangeAnswer, type ExchangeDeps } from './exchange-request.ts'
 import { createBackoff, createHold } from './exchange-tuning.ts'
+import type { HoldingPlace } from './holding-place.ts'
 import { endingOf, isBodyTooLarge, isTimeout, limitReached, NoAnswer, statusOf } from './no-answer.ts'
 import { nextBody, type PartState } from './parts.ts'
 import type { Transport, TransportListener } from './transport.ts'
@@ -26,6 +27,8 @@ const POLL_GRACE_MS = 5_000
 const SEND_MS = 8_000
 /** A hidden tab holds no request and asks now and then, often enough for the provider's 30 s watchdog. */
 const HIDDEN_POLL_MS = 20_000
+/** How long others' edits may take to a window that finds no place to hold a request. */
+const UNHELD_POLL_MS = 1_000
 /** Failures in a row after which this transport counts as lost. */
 const PATIENCE = 3
 
@@ -37,7 +40,10 @@ const NOT_DURABLE_MS = 1_000
 export function openExchangeTransport(
   { url }: ExchangeAddress,
   listener: TransportListener,
-  deps: ExchangeDeps,
+  deps: ExchangeDeps & {
+    /** Among the windows of this browser; without it every request may be held. */
+    readonly takePlace?: (() => HoldingPlace) | undefined
+  },
 ): Transport {
   const { timers } = deps
   const requests = createExchangeRequests(url, deps)
@@ -51,6 +57,7 @@ export function openExchangeTransport(
   let pollSoon: (() => void) | undefined
   let polling: AbortController | undefined
   let hidden = false
+  let place = deps.takePlace?.()
   let over = false
   let maxBody = 512 * 1024
   /** Update-carrying frames acknowledged by answers so far: each answer counts only its own body. */
@@ -131,7 +138,8 @@ export function openExchangeTransport(
   async function poll(): Promise<void> {
     pollSoon = undefined
     for (let failures = 0; !over; ) {
-      const wait = hidden ? 0 : hold.current()
+      const holds = !hidden && (place?.mayHold() ?? true)
+      const wait = holds ? hold.current() : 0
       const began = timers.now()
       polling = new AbortController()
       try {
@@ -151,8 +159,8 @@ export function openExchangeTransport(
         }
       }
       polling = undefined
-      if (hidden && !over) {
-        schedulePoll(HIDDEN_POLL_MS)
+      if (!over && (hidden || !holds)) {
+        schedulePoll(hidden ? HIDDEN_POLL_MS : UNHELD_POLL_MS)
         return
       }
     }
@@ -233,6 +241,7 @@ export function openExchangeTransport(
 
   function close(): void {
     over = true
+    place?.leave()
     flushSoon?.()
     pollSoon?.()
     for (const abort of aborts) abort.abort()
@@ -252,6 +261,8 @@ export function openExchangeTransport(
     setHidden: (now) => {
       if (hidden === now) return
       hidden = now
+      place?.leave()
+      place = hidden ? undefined : deps.takePlace?.()
       if (hidden) polling?.abort()
       else schedulePoll(0)
     },

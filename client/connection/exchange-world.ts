@@ -1,6 +1,7 @@
 /** The exchange transport against a server that is played by hand and a clock that jumps. Used by tests only. */
 import { decodeFrames, encodeFrame, type Frame, type SendableFrame } from '../../protocol/frames.ts'
 import { openExchangeTransport } from './exchange-transport.ts'
+import type { HoldingPlace } from './holding-place.ts'
 import type { TokenSource } from './page-token.ts'
 import { playTimers } from './played-timers.ts'
 import type { Ending } from './states.ts'
@@ -16,7 +17,7 @@ export interface Asked {
 }
 
 /** A server played by hand and a clock that jumps. */
-export function stand(pageToken?: TokenSource) {
+export function stand(pageToken?: TokenSource, takePlace?: () => HoldingPlace) {
   /** Lets every promise that can go on do so. */
   const settle = () => new Promise((resolve) => setTimeout(resolve, 0))
   const { timers, pass } = playTimers(settle)
@@ -61,6 +62,7 @@ export function stand(pageToken?: TokenSource) {
       random: () => 0.5,
       timers,
       pageToken,
+      takePlace,
     },
   )
   const latest = () => asked.at(-1) as Asked

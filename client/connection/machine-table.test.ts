@@ -30,6 +30,7 @@ describe('every state and every event', () => {
     tick: { type: 'tick' },
     woken: { type: 'woken' },
     offline: { type: 'offline' },
+    suspend: { type: 'suspend' },
     now: { type: 'now' },
   }
 

@@ -225,4 +225,23 @@ describe('live by exchange', () => {
     expect(world.effects()).toEqual(['lose'])
     expect(world.state().is).toBe('waiting')
   })
+
+  test('[CN34] a page that is left has nothing open, is called cut, and begins anew as soon as it is back', () => {
+    for (const world of [live(), byExchange(), byExchange().tick()]) {
+      world.effects()
+      world.tell({ type: 'suspend' })
+      expect(world.state().is).toBe('waiting')
+      expect(world.effects().at(-1)).toBe('lose')
+      world.tell({ type: 'woken' })
+      expect(world.state().is).toBe('connecting')
+      expect(world.effects()).toContain('open websocket')
+    }
+  })
+
+  test('[CN34] one that is left while it waits does not begin on the way out, and one that stays after all does', () => {
+    const world = live().tell(closed('websocket'), { type: 'suspend' })
+    expect(deadline(world.state(), policy)).toBe(world.now() + policy.backoffCapHidden)
+    world.tick()
+    expect(world.state().is).toBe('connecting')
+  })
 })

@@ -4,11 +4,12 @@
  * when it fires. An attempt's rules are in attempt.ts, a live connection's in alive.ts.
  */
 import { living } from './alive.ts'
-import { attempting, begin, closeAll } from './attempt.ts'
+import { attempting, begin, closeAll, suspend } from './attempt.ts'
 import { type Event, type State, type Step, type Surroundings, stopped } from './states.ts'
 
 export function step(state: State, event: Event, at: Surroundings): Step {
   if (event.type === 'stop') return [stopped, closeAll(state)]
+  if (event.type === 'suspend') return suspend(state, at)
   switch (state.is) {
     case 'stopped':
       return event.type === 'start' ? begin(0, at) : [state, []]

@@ -8,6 +8,7 @@ import { PAGE_TOKEN_PARAMETER } from '../../protocol/page-token.ts'
 import { NONCE_PARAMETER } from '../../protocol/witness.ts'
 import { type Connection, createConnection } from './connection.ts'
 import { openExchangeTransport } from './exchange-transport.ts'
+import { type Channel, type HoldingPlace, takeHoldingPlace } from './holding-place.ts'
 import { followPage, type PageEvents } from './page-events.ts'
 import type { TokenSource } from './page-token.ts'
 import type { Policy } from './policy.ts'
@@ -36,6 +37,8 @@ export interface Platform {
   randomKey(): string
   /** What is remembered for this origin until the browser is closed; it may refuse. */
   readonly memory?: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'> | undefined
+  /** To the other windows of this browser on the same origin; none where nobody else shares its connections. */
+  readonly openChannel?: ((name: string) => Channel) | undefined
   /** The page whose network and visibility are followed; none outside of a browser. */
   readonly page?: PageEvents | undefined
 }
@@ -51,6 +54,10 @@ export const browserPlatform = (): Platform => ({
       .map((byte) => byte.toString(16).padStart(2, '0'))
       .join(''),
   memory: sessionMemory(),
+  openChannel:
+    typeof window === 'undefined' || !('BroadcastChannel' in window)
+      ? undefined
+      : (name) => new BroadcastChannel(name),
   page: typeof window === 'undefined' ? undefined : window,
 })
 
@@ -94,6 +101,7 @@ export function createResilientSocket(
             openExchangeTransport({ url: withQuery(exchangeUrl(address.url), query()) }, listener, {
               ...platform,
               pageToken,
+              takePlace: placesOf(platform),
             }),
         }),
     blocked: rememberBlocked(platform),
@@ -135,6 +143,13 @@ const exchangeUrl = (url: string): string => {
   target.protocol = target.protocol === 'wss:' ? 'https:' : 'http:'
   target.pathname = `${target.pathname}/exchange`
   return target.href
+}
+
+const HOLDERS_CHANNEL = 'holdfast: who holds a request'
+
+function placesOf({ openChannel, randomKey, timers }: Platform): (() => HoldingPlace) | undefined {
+  if (openChannel === undefined) return undefined
+  return () => takeHoldingPlace({ id: randomKey(), channel: openChannel(HOLDERS_CHANNEL) }, timers)
 }
 
 const BLOCKED_KEY = 'holdfast: WebSocket was blocked at'

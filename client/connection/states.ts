@@ -80,6 +80,8 @@ export type Event =
   | { readonly type: 'woken' }
   /** The device says that its network is gone: a reason to ask the line, not to believe it. */
   | { readonly type: 'offline' }
+  /** The page is left, perhaps for the back/forward cache, where nothing runs and no line may be open. */
+  | { readonly type: 'suspend' }
   /** The person asked for it. */
   | { readonly type: 'now' }
 
@@ -110,6 +112,8 @@ export type Active = Extract<State, { lanes: Lanes }>
 export type Live = Extract<State, { is: 'live' }>
 
 export const IDLE: Lane = { is: 'idle' }
+/** 1001: RFC 6455 §7.4.1, "going away", as when a page is left. */
+export const LEFT: Ending = { code: 1001, reason: 'the page was left' }
 export const SILENT: Ending = { code: 1006, reason: 'no answer in time' }
 
 export const stopped: State = { is: 'stopped' }

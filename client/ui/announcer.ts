@@ -1,29 +1,40 @@
 /**
- * Tells screen readers what changed, without chatter: a sentence is spoken only after it has been true for a
- * while, and never twice in a row.
+ * Tells screen readers what changed, without chatter: news is spoken once it has been true for a while, never
+ * twice in a row, and not at all when it passed before it was spoken. A sentence may change while its news stays
+ * (a countdown runs, one more letter is kept): that is no news.
  */
-import { element, setText } from './element.ts'
-
 const SETTLE_MS = 1200
 
-export const createAnnouncer = (deps: {
+interface Timers {
   setTimeout(run: () => void, ms: number): number
   clearTimeout(timer: number): void
-}) => {
-  const region = element('p', { class: 'unseen', 'aria-live': 'polite', role: 'status' })
-  let timer: number | undefined
+}
+
+/** `first` is what needs no telling. */
+export const createAnnouncer = (first: string, speak: (sentence: string) => void, deps: Timers) => {
+  let spoken = first
+  let coming: { readonly news: string; readonly timer: number; sentence: string } | undefined
+
+  const wait = (): void => {
+    if (coming) deps.clearTimeout(coming.timer)
+    coming = undefined
+  }
+  const speakNow = (): void => {
+    if (!coming) return
+    spoken = coming.news
+    speak(coming.sentence)
+    coming = undefined
+  }
   return {
-    element: region,
-    say(sentence: string): void {
-      if (timer !== undefined) deps.clearTimeout(timer)
-      timer = deps.setTimeout(() => {
-        timer = undefined
-        setText(region, sentence)
-      }, SETTLE_MS)
+    say(news: string, sentence: string): void {
+      if (coming?.news === news) {
+        coming.sentence = sentence
+        return
+      }
+      wait()
+      if (news !== spoken) coming = { news, sentence, timer: deps.setTimeout(speakNow, SETTLE_MS) }
     },
-    close(): void {
-      if (timer !== undefined) deps.clearTimeout(timer)
-      region.remove()
-    },
+    /** What was about to be said is not certain any more. */
+    wait,
   }
 }

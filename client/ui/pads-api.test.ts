@@ -13,7 +13,7 @@ const apiThatAnswers = (status: number, body: string) =>
   )
 
 test.each([403, 405, 501])(
-  '[UI11] where a proxy answers %i to making a pad, an address of its own is opened',
+  '[UI13] where a proxy answers %i to making a pad, an address of its own is opened',
   async (status) => {
     const { id } = await apiThatAnswers(status, '<h1>Not Allowed</h1>').create()
     expect(id).toBe('-_v7-_v7-_v7-_v7')
@@ -26,6 +26,6 @@ test.each([
   [429, '{"code":"too-many-pads"}', 'too-many-pads'],
   [502, '<h1>Bad Gateway</h1>', 'http-502'],
   [404, '', 'http-404'],
-])('[UI11] %i with %s is told, and nothing is opened', async (status, body, code) => {
+])('[UI13] %i with %s is told, and nothing is opened', async (status, body, code) => {
   await expect(apiThatAnswers(status, body).create()).rejects.toMatchObject({ code })
 })

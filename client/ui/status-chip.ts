@@ -74,11 +74,11 @@ export const createStatusChip = ({ words, actions, details }: StatusChipOptions,
     element('div', { class: 'choices' }, buttons.copy, buttons.reconnect, buttons.reload),
     details.element,
   )
-  const announcer = createAnnouncer(deps)
+  const region = element('p', { class: 'unseen', 'aria-live': 'polite', role: 'status' })
+  const announcer = createAnnouncer('good', (sentence) => setText(region, sentence), deps)
   const described = element('span', { id: 'status-label', class: 'unseen' }, words.status.label)
 
   let shown: IconName | undefined
-  let spoken: StatusWords['tone'] = 'quiet'
   let waiting: number | undefined
   let latest: StatusWords | undefined
 
@@ -99,14 +99,13 @@ export const createStatusChip = ({ words, actions, details }: StatusChipOptions,
       buttons[name].hidden = !now.actions.includes(name)
     }
     // Saving and saved again is the normal course of things and is not spoken.
-    if (now.tone === 'bad' || (now.tone === 'good' && spoken === 'bad')) {
-      announcer.say(now.sentences.join(' '))
-      spoken = now.tone
-    }
+    if (now.tone === 'bad') announcer.say(now.label, now.sentences.join(' '))
+    else if (now.tone === 'good') announcer.say('good', now.sentences.join(' '))
+    else announcer.wait()
   }
 
   return {
-    element: element('div', { class: 'status' }, chip, described, panel, announcer.element),
+    element: element('div', { class: 'status' }, chip, described, panel, region),
     show(status: PadStatus): void {
       details.show(status)
       const now = statusWords(status, words)
@@ -125,7 +124,7 @@ export const createStatusChip = ({ words, actions, details }: StatusChipOptions,
     },
     close(): void {
       if (waiting !== undefined) deps.clearTimeout(waiting)
-      announcer.close()
+      announcer.wait()
     },
   }
 }

@@ -136,8 +136,8 @@ export const statusWords = (status: PadStatus, words: Words): StatusWords => {
   if (!cut) {
     const label = status.readOnly ? say.readOnly : say.saved
     const icon = status.readOnly ? 'lock' : 'check'
-    const first = status.readOnly === 'link' ? say.reading : say.savedDetail
-    return { tone: 'good', icon, label, sentences: [first, line, ...notKept], actions: [] }
+    const first = status.readOnly === 'link' ? [say.reading] : [say.savedDetail, say.savedOthers]
+    return { tone: 'good', icon, label, sentences: [...first, line, ...notKept], actions: [] }
   }
   const sentences = [line, ...whose, say.nothingToLose]
   if (!status.deviceOnline)

@@ -2,6 +2,7 @@
 import { expect } from '@playwright/test'
 import { en } from '../../protocol/words/en.ts'
 import { startHop } from '../harness/fault-proxy/hop.ts'
+import { createPad } from '../harness/fixtures.ts'
 import { forgetting, startNginx } from '../harness/nginx.ts'
 import { BACK_WITHIN_MS, expectLine, test } from './fixtures.ts'
 
@@ -23,7 +24,9 @@ test('[E301] behind an nginx that was not told of WebSocket both are live by HTT
   }
 })
 
-test('[E302] an nginx that is reloaded broken and then mended costs no letter', async ({ house, couple }) => {
+test('[E302] an nginx that is reloaded broken and then mended costs no letter', {
+  tag: '@firefox',
+}, async ({ house, couple }) => {
   const nginx = await startNginx(house.server.port)
   try {
     const two = await couple(house.server, nginx.url)
@@ -89,6 +92,38 @@ test('[E301] each way of refusing a WebSocket leaves a pad that is live by HTTP'
   } finally {
     await hop.close()
   }
+})
+
+test('[CN29, E301] where the page’s own policy forbids WebSocket, the pad is live by HTTP', async ({
+  house,
+  person,
+  expectComplaints,
+}) => {
+  // That it is forbidden is said by the browser, and asked for below.
+  expectComplaints.push(/Content Security Policy/)
+  const url = house.url('direct')
+  const { id } = await createPad(url, { markdown: 'Read by all' })
+  const [ada, bert] = [await person(), await person()]
+  await bert.openLive(`${url}/p/${id}`)
+  // By path, because for a policy of hosts ws: is as good as http: (CSP3 §6.7.2.9, scheme-part matching).
+  const allowed = [`collab/${id}/exchange`, 'api/', 'diagnose/'].map((path) => `${url}/${path}`).join(' ')
+  await ada.page.route(/\/p\//, async (route) => {
+    const response = await route.fetch()
+    const policy = response.headers()['content-security-policy'] ?? ''
+    const headers = {
+      ...response.headers(),
+      'content-security-policy': `${policy.replace(/connect-src[^;]*;?/, '')}; connect-src ${allowed}`,
+    }
+    await route.fulfill({ response, headers })
+  })
+  await ada.openLive(`${url}/p/${id}`)
+  await expectLine(ada, en.status.liveByHttp)
+  expect(ada.complaints().join()).toMatch(/Content Security Policy/)
+  await ada.text.click()
+  await ada.page.keyboard.press('Control+End')
+  await ada.page.keyboard.type(', written by Ada')
+  await expect(bert.text).toContainText('Read by all, written by Ada')
+  await expect(ada.status).toHaveText(en.status.saved)
 })
 
 test('[E302] blocked in the middle and unblocked later, nothing is lost, doubled or interrupted', async ({

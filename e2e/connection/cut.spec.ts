@@ -48,11 +48,9 @@ test('[E304, E305] a server that is killed while both type loses nothing', async
   await two.agree()
 })
 
-test('[E304, E305, E306] a half-open line is left while typing, and what it swallowed arrives', async ({
-  house,
-  network,
-  couple,
-}) => {
+test('[E304, E305, E306] a half-open line is left while typing, and what it swallowed arrives', {
+  tag: '@firefox',
+}, async ({ house, network, couple }) => {
   const two = await couple(house.server, network.url, house.url('direct'))
   await two.adaTypes(' before')
   await two.agree()
@@ -85,11 +83,9 @@ test('[E304, E305] a stalled line delivers in the end what was typed, once', asy
   await two.agree()
 })
 
-test('[E304, E307] the device says that its network is back, and the pad is live at once', async ({
-  house,
-  network,
-  couple,
-}) => {
+test('[E304, E307] the device says that its network is back, and the pad is live at once', {
+  tag: '@firefox',
+}, async ({ house, network, couple }) => {
   const two = await couple(house.server, network.url, house.url('direct'))
   network.disturb({ up: blackhole, down: blackhole })
   network.reset()

@@ -8,10 +8,9 @@ import { BACK_WITHIN_MS, expectLine, test } from './fixtures.ts'
 /** client/connection/policy.ts: silence, and the answer that does not come. */
 const NOTICED_WITHIN_MS = 25_000
 
-test('[E306] an idle half-open line is noticed within 25 s and replaced, although nobody types', async ({
-  house,
-  couple,
-}) => {
+test('[E306] an idle half-open line is noticed within 25 s and replaced, although nobody types', {
+  tag: '@firefox',
+}, async ({ house, couple }) => {
   test.setTimeout(300_000)
   const network = await startFaultProxy(house.server.port, 7)
   try {

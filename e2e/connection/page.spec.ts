@@ -68,3 +68,62 @@ test('[E301, E304] the server is killed while both are live by HTTP, and nothing
     await hop.close()
   }
 })
+
+test('[PS2] after a lost line others see the cursor again, though its owner touched nothing', async ({
+  house,
+  couple,
+}) => {
+  const hop = await startHop(house.server.port)
+  try {
+    const two = await couple(house.server, hop.url, house.url('direct'))
+    await two.adaTypes(' stands here')
+    const caret = two.bert.text.locator('.caret')
+    await expect(caret).toHaveCount(1)
+    const sockets = () => hop.passed().filter(({ upgrade }) => upgrade).length
+    const before = sockets()
+    hop.cutWebSockets()
+    await expect.poll(sockets, { timeout: BACK_WITHIN_MS }).toBeGreaterThan(before)
+    await expect(two.ada.page.locator('#status-panel')).toContainText(en.status.live)
+    await expect(caret).toHaveCount(1, { timeout: 3_000 })
+  } finally {
+    await hop.close()
+  }
+})
+
+/** Cuts, and what comes in between: a line as on a train. */
+const CUTS = 8
+const BETWEEN_MS = 2_500
+
+test('[UI12] a line that is cut again and again while one types makes a screen reader say next to nothing', async ({
+  house,
+  couple,
+}) => {
+  const hop = await startHop(house.server.port)
+  try {
+    const two = await couple(house.server, hop.url, house.url('direct'))
+    const said = await two.ada.page.evaluateHandle(() => {
+      const sentences: string[] = []
+      const look = () => {
+        for (const region of document.querySelectorAll('[aria-live], [role=status], [role=alert]')) {
+          if (region.textContent) sentences.push(region.textContent)
+        }
+      }
+      for (const region of document.querySelectorAll('[aria-live], [role=status], [role=alert]')) {
+        new MutationObserver(look).observe(region, { childList: true, characterData: true, subtree: true })
+      }
+      return sentences
+    })
+    for (let cut = 0; cut < CUTS; cut += 1) {
+      hop.cutWebSockets()
+      await two.adaTypes(` ${cut}`)
+      // Time is what this test is about.
+      await two.ada.page.waitForTimeout(BETWEEN_MS)
+    }
+    await two.agree()
+    const sentences = await said.jsonValue()
+    test.info().annotations.push({ type: 'said', description: sentences.join(' | ') })
+    expect(sentences.length).toBeLessThanOrEqual(4)
+  } finally {
+    await hop.close()
+  }
+})

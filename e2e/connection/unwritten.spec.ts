@@ -48,3 +48,30 @@ test('[E304, E305] a server that dies after it showed an edit and before the edi
     await hop.close()
   }
 })
+
+test('[E305] beside a letter of somebody else that no disk has, “Saved” says that it is about one’s own', async ({
+  slowServer,
+  couple,
+}) => {
+  const hop = await startHop(slowServer.port, { upgrade: 'strip' })
+  try {
+    const two = await couple(slowServer, hop.url, slowServer.url)
+    await two.bertTypes(' on the disk')
+    await two.agree()
+    slowServer.child().send('hold')
+    await slowServer.child().line(/the disk takes its time/)
+    await two.adaTypes(' on no disk')
+    await expect.poll(() => two.bert.words()).toMatch(/^Ada:[^\n]/)
+    await expect(two.ada.status).not.toHaveText(en.status.saved)
+    // Bert wrote nothing since: all of his is there, and the panel promises no more.
+    await expect(two.bert.status).toHaveText(en.status.saved)
+    await expectLine(two.bert, en.status.savedDetail)
+    await expectLine(two.bert, en.status.savedOthers)
+    // The author’s page keeps what is not there yet, as the panel says, through the death of the server.
+    await slowServer.kill()
+    await slowServer.start()
+    await two.agree()
+  } finally {
+    await hop.close()
+  }
+})

@@ -18,6 +18,7 @@ const EVENTS: readonly (readonly [string, Event])[] = [
   ['refused', { type: 'closed', on: 'websocket', code: 4410, reason: '' }],
   ['time passes', { type: 'tick' }],
   ['network or page wakes', { type: 'woken' }],
+  ['the page is left', { type: 'suspend' }],
   ['the person asks', { type: 'now' }],
 ]
 

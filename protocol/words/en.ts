@@ -1,14 +1,12 @@
 /**
- * Every word a person sees in the browser, in English, in one place, so that people can correct a sentence
- * and a second language can follow (`Words` is the shape it has to fill). Voice: first what it means for the
+ * Every word a person sees in the browser, in English, in one place, so that people can correct a sentence;
+ * every other language fills the same shape (`Words`). Voice: first what it means for the
  * reader, then why, then what to do. The words saved, live and offline are used only where they are true.
  */
 import { connectionEn } from './en-connection.ts'
+import { createTimeWords } from './time.ts'
 
 const count = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`
-
-const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' })
-const exact = new Intl.DateTimeFormat('en', { dateStyle: 'full', timeStyle: 'short' })
 
 export const en = {
   code: 'en',
@@ -158,6 +156,7 @@ export const en = {
       'Not saved: the server takes no changes from a read-only link. Copy your text if you need it.',
     linkRevoked: 'The link you came with was replaced or switched off.',
     savedDetail: 'Everything you wrote is on the server’s disk.',
+    savedOthers: 'What others write is kept by their own pages until it is there, too.',
     savingDetail: 'The server has not yet confirmed that your last changes are on its disk.',
     connecting: 'Connecting to the server…',
     liveByHttp: 'Live by HTTP. WebSocket is blocked between you and the server.',
@@ -264,24 +263,7 @@ export const en = {
     refused: 'This address cannot be used. Allowed are http, https and addresses on this site.',
   },
 
-  time: {
-    /** `3 minutes ago`; the exact moment is shown on hover. */
-    ago: (milliseconds: number): string => {
-      const seconds = Math.max(0, Math.round(milliseconds / 1000))
-      if (seconds < 45) return 'just now'
-      const minutes = Math.round(seconds / 60)
-      if (minutes < 60) return relative.format(-minutes, 'minute')
-      const hours = Math.round(minutes / 60)
-      if (hours < 24) return relative.format(-hours, 'hour')
-      const days = Math.round(hours / 24)
-      if (days < 30) return relative.format(-days, 'day')
-      const months = Math.round(days / 30.44)
-      return months < 12
-        ? relative.format(-months, 'month')
-        : relative.format(-Math.round(days / 365.25), 'year')
-    },
-    exact: (at: number): string => exact.format(at),
-  },
+  time: createTimeWords('en', 'just now'),
 }
 
 export type Words = typeof en

@@ -24,6 +24,7 @@ import { createPrefixCut, createSameSiteRule } from './arrivals.ts'
 import { createAssetFiles } from './asset-files.ts'
 import { readAssets } from './assets.ts'
 import { createFavicon } from './favicon.ts'
+import { wordsOf } from './language.ts'
 import { createLinksApi } from './links-api.ts'
 import { createLive, type Readiness } from './live.ts'
 import { createLiveWebSocket } from './live-websocket.ts'
@@ -132,8 +133,9 @@ export function createHttp(options: HttpOptions, deps: HttpDeps): Application {
 
   function problemPage(request: Request, problem: ProblemError): string {
     const plain = { base: admission.base(request), assets: assets.pad }
-    if (problem.code === 'internal') return renderFailurePage(plain)
-    if (problem.code === 'route-unknown' || problem.code === 'pad-id-invalid') return renderMissingPage(plain)
+    if (problem.code === 'internal') return renderFailurePage({ ...plain, words: wordsOf(request) })
+    if (problem.code === 'route-unknown' || problem.code === 'pad-id-invalid')
+      return renderMissingPage({ ...plain, words: wordsOf(request) })
     return renderProblemPage(plain, problemTitle(problem.code), problem.message)
   }
 

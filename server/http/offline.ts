@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto'
 import { type Request, Router } from 'express'
 import type { Admission } from '../admission/admission.ts'
 import type { Assets } from './assets.ts'
+import { wordsOf } from './language.ts'
 import { renderOfflinePage } from './pages/offline-page.ts'
 import { methodUnknown } from './unknown.ts'
 
@@ -26,7 +27,7 @@ export function createOffline(
   { admission }: { readonly admission: Pick<Admission, 'base'> },
 ): Router {
   const pageFor = (request: Request) =>
-    renderOfflinePage({ base: admission.base(request), assets: assets.pad })
+    renderOfflinePage({ base: admission.base(request), words: wordsOf(request), assets: assets.pad })
   function workerFor(request: Request): string {
     if (assets.worker === undefined) return RETIRING_WORKER
     // The page names every file of the build. Browsers compare the worker's bytes: with this line another build

@@ -10,6 +10,7 @@ import type { Admission } from '../admission/admission.ts'
 import type { Pads } from '../rooms/pads.ts'
 import type { PadRecord } from '../storage/storage.ts'
 import type { Assets } from './assets.ts'
+import { wordsOf } from './language.ts'
 import { createLinkOpening } from './link-opening.ts'
 import { selectPads } from './pad-list.ts'
 import { summarize } from './pads-api.ts'
@@ -42,7 +43,11 @@ export function createPageRoutes(
   const openLink = createLinkOpening({ assets }, { admission, access })
   const router = Router()
   /** What every page of ours carries, as the request came to it. */
-  const about = (request: Request) => ({ base: admission.base(request), token: admission.pageToken() })
+  const about = (request: Request) => ({
+    base: admission.base(request),
+    words: wordsOf(request),
+    token: admission.pageToken(),
+  })
 
   router
     .route('/')

@@ -1,6 +1,7 @@
 /**
  * An HTTP hop in this process that does to requests what real proxies do: passes an upgrade on, strips it, or
- * answers it with a status; cuts held requests with 504; refuses large bodies with 413. Switched while running,
+ * answers it with a status; cuts held requests with 504; refuses large bodies with 413; answers from a cache what
+ * may not be cached. Switched while running,
  * which real proxies need a reload for.
  */
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http'
@@ -14,11 +15,26 @@ export interface HopRules {
   readonly answerWithin: number
   /** Bytes of a body past which it is answered 413. */
   readonly maxBody: number
+  /** Keeps each answer 200 and gives it to whoever asks the same address, whatever method and headers say. */
+  readonly cache: boolean
+}
+
+/** One request that came; times in milliseconds since 1970. */
+export interface Passed {
+  /** Path and query. */
+  readonly path: string
+  /** It asked for a WebSocket; it ends with the socket. */
+  readonly upgrade: boolean
+  readonly began: number
+  /** When it was answered or given up; undefined while it is held. */
+  ended: number | undefined
 }
 
 export interface Hop {
   readonly port: number
   readonly url: string
+  /** Every request so far, oldest first. */
+  passed(): readonly Passed[]
   rules(change: Partial<HopRules>): void
   /** Cuts every WebSocket that passed. */
   cutWebSockets(): void
@@ -30,10 +46,13 @@ export async function startHop(upstreamPort: number, first: Partial<HopRules> = 
     upgrade: 'pass',
     answerWithin: Number.POSITIVE_INFINITY,
     maxBody: Number.POSITIVE_INFINITY,
+    cache: false,
     ...first,
   }
   const tunnels = new Set<Duplex>()
   const sockets = new Set<Socket>()
+  const passed: Passed[] = []
+  const cached = new Map<string, { readonly headers: IncomingMessage['headers']; readonly body: Buffer }>()
 
   const server = createServer((incoming, outgoing) => pipe(incoming, outgoing, incoming.headers))
   server.on('connection', (socket: Socket) => {
@@ -42,13 +61,24 @@ export async function startHop(upstreamPort: number, first: Partial<HopRules> = 
   })
   server.on('upgrade', (incoming: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on('error', () => {})
+    const noted = note(incoming, true)
+    socket.on('close', () => {
+      noted.ended = Date.now()
+    })
     if (rules.upgrade === 'pass') tunnel(incoming, socket, head)
     else if (rules.upgrade === 'strip') stripped(incoming, socket)
     else socket.end(`HTTP/1.1 ${rules.upgrade} Refused\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
   })
 
+  function note(incoming: IncomingMessage, upgrade: boolean): Passed {
+    const noted: Passed = { path: incoming.url ?? '', upgrade, began: Date.now(), ended: undefined }
+    passed.push(noted)
+    return noted
+  }
+
   function pipe(incoming: IncomingMessage, outgoing: ServerResponse, headers: IncomingMessage['headers']) {
-    const { maxBody, answerWithin } = rules
+    const { maxBody, answerWithin, cache } = rules
+    const noted = note(incoming, false)
     const refuse = (status: number) => {
       if (!outgoing.headersSent) outgoing.writeHead(status, { 'Content-Type': 'text/html' })
       outgoing.end(`<h1>${status}</h1>`)
@@ -56,6 +86,15 @@ export async function startHop(upstreamPort: number, first: Partial<HopRules> = 
     if (Number(incoming.headers['content-length'] ?? 0) > maxBody) {
       incoming.resume()
       refuse(413)
+      return
+    }
+    const kept = cache ? cached.get(noted.path) : undefined
+    if (kept !== undefined) {
+      incoming.resume()
+      outgoing.on('close', () => {
+        noted.ended = Date.now()
+      })
+      outgoing.writeHead(200, kept.headers).end(kept.body)
       return
     }
     const onward = request({
@@ -73,6 +112,13 @@ export async function startHop(upstreamPort: number, first: Partial<HopRules> = 
       : undefined
     onward.on('response', (answer) => {
       clearTimeout(timer)
+      if (cache && answer.statusCode === 200) {
+        const parts: Buffer[] = []
+        answer.on('data', (part: Buffer) => parts.push(part))
+        answer.on('end', () => {
+          cached.set(noted.path, { headers: answer.headers, body: Buffer.concat(parts) })
+        })
+      }
       outgoing.writeHead(answer.statusCode ?? 502, answer.headers)
       answer.pipe(outgoing)
     })
@@ -81,6 +127,7 @@ export async function startHop(upstreamPort: number, first: Partial<HopRules> = 
       refuse(502)
     })
     outgoing.on('close', () => {
+      noted.ended = Date.now()
       clearTimeout(timer)
       onward.destroy()
     })
@@ -116,6 +163,7 @@ export async function startHop(upstreamPort: number, first: Partial<HopRules> = 
   return {
     port,
     url: `http://127.0.0.1:${port}`,
+    passed: () => passed,
     rules: (change) => {
       rules = { ...rules, ...change }
     },

@@ -1,10 +1,12 @@
 /** The frame every page shares: head, assets, the element the browser app takes over. */
-import { en } from '../../../protocol/words/en.ts'
+import { en, type Words } from '../../../protocol/words/en.ts'
 import type { EntryAssets } from '../assets.ts'
 import { html, type Markup } from './html.ts'
 
 export interface Layout {
   readonly base: string
+  /** What its reader reads; pages that are not for everybody are in English. */
+  readonly words?: Words
   readonly title: string
   readonly page: 'pad' | 'list' | 'plain' | 'exhibit' | 'status'
   /** Only the styles are taken when `scripted` is false. */
@@ -16,11 +18,21 @@ export interface Layout {
   readonly data?: Markup
 }
 
-export function renderLayout({ base, title, page, assets, scripted, head, app, data }: Layout): string {
+export function renderLayout({
+  base,
+  words = en,
+  title,
+  page,
+  assets,
+  scripted,
+  head,
+  app,
+  data,
+}: Layout): string {
   const scripts = html`
 ${assets.modules.map((path) => html`<link rel="modulepreload" href="${base}${path}">\n`)}<script type="module" src="${base}${assets.script}"></script>`
   return html`<!doctype html>
-<html lang="${en.code}" dir="${en.direction}">
+<html lang="${words.code}" dir="${words.direction}">
 <head>
 <meta charset="utf-8">
 <title>${title}</title>
@@ -40,5 +52,5 @@ ${data}
 }
 
 /** The way back to the list, as the browser app draws it in the same place. */
-export const homeLink = (base: string): Markup =>
-  html`<a class="home" href="${base}"><svg viewBox="0 0 24 24" class="icon" aria-hidden="true"><path d="M14.5 5.5 8 12l6.5 6.5"/></svg>${en.pad.allPads}</a>`
+export const homeLink = (base: string, words: Words = en): Markup =>
+  html`<a class="home" href="${base}"><svg viewBox="0 0 24 24" class="icon" aria-hidden="true"><path d="M14.5 5.5 8 12l6.5 6.5"/></svg>${words.pad.allPads}</a>`

@@ -1,12 +1,13 @@
 /** The list of pads, complete without a script; the browser app takes the same rows over. */
 import { type ListPage, PAGE_ELEMENT_ID, type PadList, type PadSummary } from '../../../protocol/api.ts'
 import type { PageToken } from '../../../protocol/page-token.ts'
-import { en } from '../../../protocol/words/en.ts'
+import type { Words } from '../../../protocol/words/en.ts'
 import type { EntryAssets } from '../assets.ts'
 import { html, jsonData } from './html.ts'
 import { renderLayout } from './layout.ts'
 
 export interface ListPageOptions {
+  readonly words: Words
   readonly base: string
   readonly token: PageToken
   readonly assets: EntryAssets
@@ -14,23 +15,24 @@ export interface ListPageOptions {
   readonly now: number
 }
 
-export function renderListPage({ base, token, assets, list, now }: ListPageOptions): string {
+export function renderListPage({ words, base, token, assets, list, now }: ListPageOptions): string {
   const page: ListPage = { base, token, list }
   const row = (pad: PadSummary) => html`
-<li class="row"><a${pad.title === '' && html` class="untitled"`} href="${base}p/${pad.id}">${pad.title === '' ? en.list.untitled : pad.title}</a><time datetime="${pad.updatedAt}" title="${pad.updatedAt}">${en.time.ago(now - Date.parse(pad.updatedAt))}</time><span class="people">${en.list.people(pad.people)}</span></li>`
+<li class="row"><a${pad.title === '' && html` class="untitled"`} href="${base}p/${pad.id}">${pad.title === '' ? words.list.untitled : pad.title}</a><time datetime="${pad.updatedAt}" title="${pad.updatedAt}">${words.time.ago(now - Date.parse(pad.updatedAt))}</time><span class="people">${words.list.people(pad.people)}</span></li>`
   const older =
     list.next !== null &&
-    html`<noscript><p><a href="${base}?cursor=${list.next}">${en.list.more}</a></p></noscript>`
+    html`<noscript><p><a href="${base}?cursor=${list.next}">${words.list.more}</a></p></noscript>`
   return renderLayout({
     base,
-    title: en.list.documentTitle,
+    words,
+    title: words.list.documentTitle,
     page: 'list',
     assets,
     scripted: true,
     app: html`
 <main class="sheet">
-<h1>${en.list.heading}</h1>
-${list.pads.length === 0 ? html`<p class="empty">${en.list.empty}</p>` : html`<ul class="pads">${list.pads.map(row)}\n</ul>`}
+<h1>${words.list.heading}</h1>
+${list.pads.length === 0 ? html`<p class="empty">${words.list.empty}</p>` : html`<ul class="pads">${list.pads.map(row)}\n</ul>`}
 ${older}
 </main>
 `,

@@ -5,7 +5,7 @@
 import { PAGE_ELEMENT_ID, type PadPage, STATE_ELEMENT_ID } from '../../../protocol/api.ts'
 import { MAX_INLINE_STATE_BYTES } from '../../../protocol/limits.ts'
 import type { PageToken } from '../../../protocol/page-token.ts'
-import { en } from '../../../protocol/words/en.ts'
+import type { Words } from '../../../protocol/words/en.ts'
 import type { PadState } from '../../rooms/pads.ts'
 import type { EntryAssets } from '../assets.ts'
 import { html, jsonData, trusted } from './html.ts'
@@ -13,6 +13,7 @@ import { homeLink, renderLayout } from './layout.ts'
 import type { PadText } from './pad-text.ts'
 
 export interface PadPageOptions {
+  readonly words: Words
   readonly base: string
   readonly token: PageToken
   readonly assets: EntryAssets
@@ -24,7 +25,8 @@ export interface PadPageOptions {
   readonly text: PadText
 }
 
-export function renderPadPage({ base, token, assets, padId, may, state, text }: PadPageOptions): string {
+export function renderPadPage(options: PadPageOptions): string {
+  const { words, base, token, assets, padId, may, state, text } = options
   const { title, html: content } = text
   const inline = state.update.byteLength <= MAX_INLINE_STATE_BYTES
   const stateUrl = inline ? null : `${base}api/pads/${padId}/export?format=yjs`
@@ -40,12 +42,13 @@ export function renderPadPage({ base, token, assets, padId, may, state, text }: 
     damage: state.damage ?? null,
   }
   const notice =
-    state.damage === undefined ? (may === 'read' ? en.access.reading : undefined) : en.damaged(state.damage)
+    state.damage === undefined ? (may === 'read' ? words.access.reading : undefined) : words.damaged(state.damage)
   const bytes = html`
 <script type="application/octet-stream" id="${STATE_ELEMENT_ID}">${trusted(Buffer.from(state.update).toString('base64'))}</script>`
   return renderLayout({
     base,
-    title: en.pad.documentTitle(title),
+    words,
+    title: words.pad.documentTitle(title),
     page: 'pad',
     assets,
     scripted: true,
@@ -53,11 +56,11 @@ export function renderPadPage({ base, token, assets, padId, may, state, text }: 
       head: html`<link rel="preload" as="fetch" crossorigin href="${stateUrl}">\n`,
     }),
     app: html`
-<header class="bar">${may === undefined && homeLink(base)}</header>
+<header class="bar">${may === undefined && homeLink(base, words)}</header>
 <main class="sheet">
-${notice !== undefined && html`<div class="notices"><p class="notice" role="${state.damage === undefined ? 'note' : 'alert'}">${notice}</p></div>\n`}<h1 class="title">${title === '' ? en.pad.titlePlaceholder : title}</h1>
+${notice !== undefined && html`<div class="notices"><p class="notice" role="${state.damage === undefined ? 'note' : 'alert'}">${notice}</p></div>\n`}<h1 class="title">${title === '' ? words.pad.titlePlaceholder : title}</h1>
 <article id="reading" class="prose">${trusted(content)}</article>
-<noscript><p class="notice">${en.pad.readOnlyWithoutScript}</p></noscript>
+<noscript><p class="notice">${words.pad.readOnlyWithoutScript}</p></noscript>
 </main>
 `,
     data: html`${jsonData(PAGE_ELEMENT_ID, page)}${inline && bytes}`,
