@@ -25,26 +25,35 @@ async function main(): Promise<void> {
   })
   const door = doorNamed(positionals[0] ?? '')
   const say = (line: string) => void process.stdout.write(`${line}\n`)
-  const open = await openDoor(
-    {
-      door,
-      ports: Number(values.ports),
-      host: values.host,
-      address: values.address,
-      app: values.app,
-      folder: join(values.folder, door.name),
-      path: SEARCHED,
-    },
-    { switches: await openSwitches(values.switches), say },
+  const opening = openSwitches(values.switches).then((switches) =>
+    openDoor(
+      {
+        door,
+        ports: Number(values.ports),
+        host: values.host,
+        address: values.address,
+        app: values.app,
+        folder: join(values.folder, door.name),
+        path: SEARCHED,
+      },
+      { switches, say },
+    ),
   )
+  // Before it is open, too: the first process of a container hears no signal that it does not listen for.
   let stopping = false
   const stop = () => {
     if (stopping) return
     stopping = true
-    void open.close().then(() => process.exit(0))
+    opening
+      .then(({ close }) => close())
+      .then(
+        () => process.exit(0),
+        () => process.exit(1),
+      )
   }
   process.on('SIGTERM', stop)
   process.on('SIGINT', stop)
+  const open = await opening
   say(`${door.name}: open`)
   void open.broken.then((why) => {
     if (stopping) return
