@@ -3,11 +3,12 @@
  * happens when another is wanted. Only a proxy whose text changes is reloaded, only after every new text passed its
  * proxy's own check, and gracefully: connections that are open stay with the old text until they end.
  */
-import { mkdir } from 'node:fs/promises'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { goodOf, hopConfig, type ProxyHop } from '../../proxy-configs/hop.ts'
 import { type Door, hopPort, hopsOf, isChoice } from '../doors.ts'
 import type { Switches } from '../switches.ts'
-import { FRAMES } from './frames.ts'
+import { FRAMES, HOSTS } from './frames.ts'
 import { Refused, type RunningProxy, startProxy } from './proxy.ts'
 
 export interface DoorOptions {
@@ -57,8 +58,9 @@ export function doorConfigs(options: DoorOptions, fault: string | undefined): re
 }
 
 export async function openDoor(options: DoorOptions, { switches, say }: DoorDeps): Promise<OpenDoor> {
-  const { door, folder, path } = options
+  const { door, folder, path, host } = options
   await mkdir(folder, { recursive: true })
+  await writeFile(join(folder, HOSTS), `127.0.0.1 ${host}\n`)
   const wantedNow = async () => {
     const fault = (await switches.wanted(door.name))?.fault
     return isChoice(door, fault) ? fault : door.fault

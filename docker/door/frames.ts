@@ -89,6 +89,9 @@ ${config}
 `,
 }
 
+/** File of a door's folder that says which name 127.0.0.1 has: Squid looks it up before it compares names. */
+export const HOSTS = 'hosts'
+
 const squid: Frame = {
   run: (file) => ['squid', '-N', '-d', '1', '-f', file],
   check: (file) => ['squid', '-k', 'parse', '-f', file],
@@ -104,6 +107,7 @@ access_log none
 coredump_dir ${folder}
 pinger_enable off
 netdb_filename none
+hosts_file ${join(folder, HOSTS)}
 shutdown_lifetime 0 seconds
 `,
 }
