@@ -15,6 +15,7 @@ export default defineConfig({
       'client/**/*.test.ts',
       'proxy-configs/**/*.test.ts',
       'doctor/**/*.test.ts',
+      'docker/**/*.test.ts',
       'e2e/house/*.test.ts',
       'e2e/suite/*.test.ts',
       'e2e/matrix/*.test.ts',

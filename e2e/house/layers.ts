@@ -204,6 +204,20 @@ export const PARTS: readonly Part[] = [
   { path: 'doctor/command.ts', may: [], packages: [] },
   { path: 'doctor/lint/', may: ['protocol/', 'proxy-configs/'], packages: [] },
   { path: 'doctor/lint/lint-command.ts', may: ['proxy-configs/', 'doctor/'], packages: ['node:*'] },
+  // The demo: its doors know the catalogue and not the doctor, its landing page knows the doctor and starts no proxy.
+  { path: 'docker/doors.ts', may: ['proxy-configs/'], packages: [] },
+  { path: 'docker/switches.ts', may: [], packages: ['node:*'] },
+  {
+    path: 'docker/door/',
+    may: ['proxy-configs/', 'docker/doors.ts', 'docker/switches.ts'],
+    packages: ['node:*'],
+  },
+  {
+    path: 'docker/landing/',
+    may: ['protocol/', 'proxy-configs/', 'doctor/', 'docker/doors.ts', 'docker/switches.ts'],
+    packages: ['node:*'],
+  },
+  { path: 'docker/browser/', may: [], packages: [] },
   { path: 'client/build/', may: ['protocol/'], packages: ['node:*', 'vite'] },
   {
     path: 'client/',
