@@ -16,6 +16,7 @@ export default defineConfig({
       'e2e/input/*.test.ts',
       'e2e/witness/*.test.ts',
       'e2e/connection/**/*.test.ts',
+      'e2e/docs/**/*.test.ts',
       ...LONG_TESTS,
     ],
     exclude: ['dist/**', 'node_modules/**'],
