@@ -17,6 +17,7 @@ export default defineConfig({
       'e2e/webkit/*.test.ts',
       'e2e/witness/*.test.ts',
       'e2e/connection/**/*.test.ts',
+      'e2e/docs/**/*.test.ts',
       ...LONG_TESTS,
     ],
     exclude: ['dist/**', 'node_modules/**'],

@@ -41,7 +41,10 @@ function make(): TestCertificate {
   ]
   openssl('req', '-x509', ...newKey, ...forAuthority)
   openssl('req', ...newKey, '-subj', `/CN=${DOMAIN}`, '-keyout', at('key.pem'), '-out', at('leaf.csr'))
-  writeFileSync(at('leaf.ext'), `subjectAltName=DNS:${DOMAIN},DNS:localhost,IP:127.0.0.1\n`)
+  writeFileSync(
+    at('leaf.ext'),
+    `subjectAltName=DNS:${DOMAIN},DNS:pads.example.org,DNS:localhost,IP:127.0.0.1\n`,
+  )
   const signing = ['-CA', at('ca.pem'), '-CAkey', at('ca.key'), '-CAcreateserial', '-extfile', at('leaf.ext')]
   openssl('x509', '-req', '-in', at('leaf.csr'), ...signing, '-days', '30', '-out', at('leaf.pem'))
   writeFileSync(at('both.pem'), readFileSync(at('leaf.pem'), 'utf8') + readFileSync(at('key.pem'), 'utf8'))

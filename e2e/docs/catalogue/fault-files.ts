@@ -154,7 +154,8 @@ const storyTable = (stories: Stories): string =>
 const fenced = (language: string, lines: readonly string[]): string =>
   [`\`\`\`${language}`, ...lines, '```'].join('\n')
 
-function fixes(way: Way): readonly string[] {
+/** What mends each broken file of a way, as a diff. */
+export function fixes(way: Way): readonly string[] {
   const files = hopFiles(way).filter(({ isBroken }) => isBroken)
   const inFiles = files.map(({ name, text }) =>
     [
