@@ -1,6 +1,7 @@
 /** The layer rules on the real tree, and the scanner on small ones: a check that cannot fail checks nothing. */
 import { expect, test } from 'vitest'
-import { covers, FOR_TESTS, PARTS, partOf } from './layers.ts'
+import { covers, PARTS, partOf } from './layers.ts'
+import { FOR_TESTS } from './layers-for-tests.ts'
 import { imports, isTest, sources } from './sources.ts'
 
 const product = sources().filter((file) => !file.startsWith('e2e/') && !isTest(file))

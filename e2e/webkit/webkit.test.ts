@@ -1,5 +1,5 @@
 /** The engine of Safari, as far as Debian has it: the essentials, direct and where WebSocket is blocked. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { en } from '../../protocol/words/en.ts'
 import { eventually } from '../harness/eventually.ts'
 import { createPad } from '../harness/fixtures.ts'
@@ -13,14 +13,15 @@ const CHIP = 'button[aria-describedby="status-label"]'
 const PANEL = '#status-panel'
 const ARRIVES_MS = 30_000
 
-const title =
-  webKitProgram === undefined ? 'WebKit is not here: webkit2gtk-driver and xvfb bring it' : 'WebKit'
+const isMissing = webKitProgram === undefined
+const title = isMissing ? 'WebKit is not here: webkit2gtk-driver and xvfb bring it' : 'WebKit'
 
-describe.skipIf(webKitProgram === undefined)(title, () => {
+describe(title, () => {
   let server: PadServer
   let blocking: Nginx
   let window: Window
   beforeAll(async () => {
+    if (isMissing) return
     server = await startPadServer()
     blocking = await startNginx(server.port, forgetting('Upgrade', 'Connection'))
     window = await openWindow()
@@ -30,6 +31,8 @@ describe.skipIf(webKitProgram === undefined)(title, () => {
     await blocking?.close()
     await server?.close()
   })
+
+  beforeEach(({ skip }) => skip(isMissing, title))
 
   const DOORS = [
     ['direct', () => server.url, en.status.live],

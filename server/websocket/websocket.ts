@@ -7,17 +7,14 @@ import type { IncomingMessage, Server } from 'node:http'
 import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
-import { ProtocolError } from '../../protocol/bytes.ts'
 import type { CloseReason } from '../../protocol/close-codes.ts'
-import { decodeFrames } from '../../protocol/frames.ts'
 import type { Access, Pass } from '../access/access.ts'
 import type { Admission } from '../admission/admission.ts'
 import { closeReasonOf, Denied, deniedBy } from '../admission/denials.ts'
-import { countAtOnce, type Flow, isCountedAtOnce } from '../admission/flow.ts'
 import type { Visitor } from '../admission/visitors.ts'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
-import { attend, noTraffic, type Traffic } from '../metrics/attendance.ts'
+import { attend, noTraffic } from '../metrics/attendance.ts'
 import type { Tally } from '../metrics/tally.ts'
 import { PadError, type PadErrorCode } from '../rooms/pads.ts'
 import type { Membership } from '../rooms/peer.ts'
@@ -32,6 +29,7 @@ import {
   refusalResponse,
 } from './handshake.ts'
 import { createHeartbeat, type HeartbeatOptions } from './heartbeat.ts'
+import { receive } from './receive.ts'
 import { createWebSocketPeer, type WebSocketPeer } from './websocket-peer.ts'
 
 export interface WebSocketSideOptions {
@@ -71,14 +69,6 @@ export interface WebSocketSide {
   refuse(): void
   /** Gives open sockets a moment to finish their closing handshake, then cuts what is left. */
   close(): Promise<void>
-}
-
-/** A socket in its room. */
-interface Seated {
-  readonly peer: WebSocketPeer
-  readonly membership: Membership
-  readonly flow: Flow
-  readonly received: Traffic
 }
 
 /** RFC 6455 §7.1.1 lets a server wait for the other side; a stop should not wait long. */
@@ -221,7 +211,7 @@ export function attachWebSocket(
     }
     const received = noTraffic()
     webSocket.on('message', (data: Buffer, isBinary: boolean) =>
-      receive({ peer, membership, flow, received }, data, isBinary),
+      receive({ peer, membership, flow, received }, data, isBinary, log),
     )
     const { padId: pad, extended, page } = asked
     const attendance = attend(
@@ -245,38 +235,6 @@ export function attachWebSocket(
       log.warn('websocket.not-seated', { pad: asked.padId, peer: peer.id, reason: String(failure) })
       peer.close(reason, failure instanceof PadError ? failure.code : 'the pad could not be loaded')
       return undefined
-    }
-  }
-
-  function receive({ peer, membership, flow, received }: Seated, data: Buffer, isBinary: boolean): void {
-    if (peer.isClosed()) return
-    if (!isBinary) {
-      peer.close('unsupportedData', 'frames are binary')
-      return
-    }
-    try {
-      const frames = decodeFrames(data)
-      received.frames += frames.length
-      received.bytes += data.length
-      flow.take(countAtOnce(frames), data.length)
-      for (const frame of frames) {
-        if (membership.receive(frame) && !isCountedAtOnce(frame)) flow.take(1, 0)
-      }
-    } catch (failure) {
-      if (failure instanceof Denied) {
-        peer.close('tryAgainLater', closeReasonOf(failure))
-        membership.leave()
-      } else if (failure instanceof ProtocolError) {
-        log.warn('websocket.bad-frame', { peer: peer.id, code: failure.code, reason: failure.message })
-        peer.close('badFrame', failure.code)
-      } else {
-        // One peer's frame must not end everybody's process; what it met is for the operator.
-        log.error('websocket.frame-failed', {
-          peer: peer.id,
-          reason: String((failure as Error).stack ?? failure),
-        })
-        peer.close('serverError', 'the server failed on this frame')
-      }
     }
   }
 

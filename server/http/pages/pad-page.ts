@@ -42,7 +42,11 @@ export function renderPadPage(options: PadPageOptions): string {
     damage: state.damage ?? null,
   }
   const notice =
-    state.damage === undefined ? (may === 'read' ? words.access.reading : undefined) : words.damaged(state.damage)
+    state.damage === undefined
+      ? may === 'read'
+        ? words.access.reading
+        : undefined
+      : words.damaged(state.damage)
   const bytes = html`
 <script type="application/octet-stream" id="${STATE_ELEMENT_ID}">${trusted(Buffer.from(state.update).toString('base64'))}</script>`
   return renderLayout({
