@@ -67,6 +67,10 @@ export const LOG_EVENTS: Readonly<Record<string, LogEvent>> = {
   },
   'room.update-unappliable': { level: 'error', about: 'Something stored could not be applied to a pad.' },
   'room.frame-refused': { level: 'warn', about: 'An update could not be understood; its sender was closed.' },
+  'room.change-refused': {
+    level: 'info',
+    about: 'Somebody who came by a read-only link sent a change; it was dropped, and the sender was told.',
+  },
   'room.gap-bound': {
     level: 'warn',
     about: 'Too much of one client waited for a predecessor; it was sent away to synchronise anew.',

@@ -195,7 +195,7 @@ describe('by links', () => {
       expect(headers['referrer-policy']).toBe('no-referrer')
     }
     const lines = JSON.stringify(log.lines)
-    expect(lines).toContain('websocket.joined')
+    expect(lines).toContain('peer.joined')
     for (const secret of [edit, read]) expect(lines).not.toContain(secret)
   })
 

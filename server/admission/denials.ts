@@ -20,6 +20,14 @@ export const DENIALS = {
   'server-full': [503, 'Too many people are on this server', 'HOLDFAST_LIMIT_CONNECTIONS'],
 } as const satisfies Record<string, readonly [status: number, title: string, option: string]>
 
+/** Those of access: no limit is reached, what is missing is a link or a token. */
+export const ACCESS_CODES: readonly string[] = [
+  'administrator-needed',
+  'link-needed',
+  'link-unknown',
+  'read-only',
+] satisfies readonly (keyof typeof DENIALS)[]
+
 export type DenialCode = keyof typeof DENIALS
 
 /** Members beside the standard ones, as RFC 9457 §3.2 allows. */

@@ -3,7 +3,7 @@
  * facts. Exposition, the table in docs/operations/monitoring.md and the check of the alert rules are made from it.
  * No label tells a pad, a person or an address.
  */
-import { DENIALS } from '../admission/denials.ts'
+import { ACCESS_CODES, DENIALS } from '../admission/denials.ts'
 import type { Facts } from './facts.ts'
 import type { Measured } from './histogram.ts'
 import { HANDSHAKE_OUTCOMES, SIZE_LIMITS, TRANSPORTS } from './tally.ts'
@@ -27,7 +27,10 @@ export type Metric = About &
   )
 
 /** Every limit by its stable code, those of rate and number first. */
-export const LIMIT_CODES = [...Object.keys(DENIALS), ...Object.keys(SIZE_LIMITS)]
+export const LIMIT_CODES = [
+  ...Object.keys(DENIALS).filter((code) => !ACCESS_CODES.includes(code)),
+  ...Object.keys(SIZE_LIMITS),
+]
 
 const one = (value: number): readonly Sample[] => [{ value }]
 const some = (value: number | undefined): readonly Sample[] => (value === undefined ? [] : one(value))

@@ -9,7 +9,14 @@ export const TRANSPORTS = ['websocket', 'exchange'] as const
 export type Transport = (typeof TRANSPORTS)[number]
 
 /** What became of a WebSocket handshake that reached this server whole; stripped ones are the witness's to count. */
-export const HANDSHAKE_OUTCOMES = ['upgraded', 'foreign', 'limited', 'malformed', 'stopping'] as const
+export const HANDSHAKE_OUTCOMES = [
+  'upgraded',
+  'foreign',
+  'no-link',
+  'limited',
+  'malformed',
+  'stopping',
+] as const
 export type HandshakeOutcome = (typeof HANDSHAKE_OUTCOMES)[number]
 
 /** Limits of size, which no rate or seat decides, and the option of each. */
@@ -60,7 +67,7 @@ export function createTally(now: () => number = () => performance.now()): Tally 
   const peers = { websocket: 0, exchange: 0 }
   const joins = { websocket: 0, exchange: 0 }
   const reconnects = { websocket: 0, exchange: 0 }
-  const handshakes = { upgraded: 0, foreign: 0, limited: 0, malformed: 0, stopping: 0 }
+  const handshakes = { upgraded: 0, foreign: 0, 'no-link': 0, limited: 0, malformed: 0, stopping: 0 }
   const overSize = { 'frame-too-large': 0, 'body-too-large': 0, 'slow-reader': 0 }
   const acknowledgements = createHistogram(BOUNDS)
   const commits = createHistogram(BOUNDS)

@@ -3,7 +3,7 @@
  * without a socket. The path is `<base>collab/<pad id>`, decoded once.
  */
 import { isPadId, readPageKey } from '../../protocol/pad-id.ts'
-import { DENIALS, type Denied, retryAfterOf } from '../admission/denials.ts'
+import { ACCESS_CODES, DENIALS, type Denied, retryAfterOf } from '../admission/denials.ts'
 import type { HandshakeOutcome } from '../metrics/tally.ts'
 
 export interface CollabRequest {
@@ -104,6 +104,7 @@ const TITLES = {
 export function outcomeOf({ code }: Refusal): HandshakeOutcome {
   if (code === 'stopping') return 'stopping'
   if (code === 'foreign-origin') return 'foreign'
+  if (ACCESS_CODES.includes(code)) return 'no-link'
   return code in DENIALS ? 'limited' : 'malformed'
 }
 

@@ -24,6 +24,16 @@ export const UNRUN: readonly Unrun[] = [
   { page: 'docs/doctor.md', begins: 'npx holdfast doctor', why: 'is typed on docs/invisible-content.md' },
   { page: 'docs/lint.md', begins: 'npx holdfast lint', why: ELSEWHERE },
   { page: 'docs/lint.md', begins: 'nginx -T', why: ELSEWHERE },
+  {
+    page: 'docs/operations/access.md',
+    begins: 'curl ',
+    why: 'asks a place that is the reader’s own; AC2 and AC6 ask the same of a server of theirs',
+  },
+  {
+    page: 'docs/operations/websocket-compression.md',
+    begins: 'PEOPLE=',
+    why: 'measures for minutes, and its numbers are those of the machine',
+  },
   { page: 'docs/operations/apps.md', begins: 'npx holdfast doctor', why: ELSEWHERE },
   { page: 'docs/operations/firewalls.md', begins: 'npx holdfast doctor', why: ELSEWHERE },
   { page: 'docs/operations/timeouts.md', begins: 'npx holdfast doctor', why: MINUTES },
