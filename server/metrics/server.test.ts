@@ -2,6 +2,7 @@
 import { once } from 'node:events'
 import { afterEach, describe, expect, test } from 'vitest'
 import { encodeFrame } from '../../protocol/frames.ts'
+import { PAGE_TOKEN_PARAMETER } from '../../protocol/page-token.ts'
 import { BINARY, closing, cursorIn, start, stopAll } from '../admission/test-server.ts'
 import type { Status } from './status.ts'
 
@@ -202,11 +203,13 @@ describe('what a server tells about itself', () => {
     await ask('POST', '/api/pads', json, JSON.stringify({ id: 'weekly', title: secret, markdown: secret }))
     await ask('POST', '/api/pads', json, `{"title": "${secret}`)
     await ask('GET', `/status?token=${TOKEN}`, json)
-    await refused(`/collab/weekly?page-token=${page.token}`, {
+    await refused(`/collab/weekly?${PAGE_TOKEN_PARAMETER}=${page.token}`, {
       origin: 'https://evil.example',
       cookie: secret,
     })
-    const socket = await socketTo(`/collab/weekly?page-token=${page.token}&page=page-key-of-ada-1`)
+    const socket = await socketTo(
+      `/collab/weekly?${PAGE_TOKEN_PARAMETER}=${page.token}&page=page-key-of-ada-1`,
+    )
     socket.send(encodeFrame({ type: 'update', update: new TextEncoder().encode(secret) }))
     await once(socket, 'close')
     const other = await socketTo('/collab/weekly')
