@@ -70,6 +70,7 @@ export const LOG_EVENTS: Readonly<Record<string, LogEvent>> = {
   'room.change-refused': {
     level: 'info',
     about: 'Somebody who came by a read-only link sent a change; it was dropped, and the sender was told.',
+    about: 'A reader’s edit was not taken: the pad or its link is read only. Told once for each connection.',
   },
   'room.gap-bound': {
     level: 'warn',
@@ -87,6 +88,10 @@ export const LOG_EVENTS: Readonly<Record<string, LogEvent>> = {
     level: 'error',
     about: 'A pad is in quarantine: its last good state can be read, and nothing written.',
   },
+  'storage.brought-forward': {
+    level: 'warn',
+    about: 'The data folder was of an older format and is now of this one; older releases refuse it.',
+  },
   'storage.torn-tail': {
     level: 'warn',
     about: 'The last write before a crash was incomplete and was cut off; it was never called saved.',
@@ -98,6 +103,18 @@ export const LOG_EVENTS: Readonly<Record<string, LogEvent>> = {
   'storage.seal-failed': {
     level: 'warn',
     about: 'The log was not closed cleanly; the next start reads it as after a crash.',
+  },
+  'websocket.fails-from-outside': {
+    level: 'warn',
+    about:
+      'A handshake through the public address fails, with its cause; asked by `/live/websocket`. Told once.',
+  },
+  'operate.asked': { level: 'info', about: 'A command on this machine, such as a backup, asks this server.' },
+  'operate.cut-off': { level: 'debug', about: 'It hung up before the answer was whole.' },
+  'operate.answer-failed': { level: 'warn', about: 'It got no whole answer; it says so itself.' },
+  'operate.unavailable': {
+    level: 'warn',
+    about: 'Commands on this machine cannot ask this server while it runs; everything else works.',
   },
   'exhibit.joined': { level: 'info', about: 'A client of an exhibit joined.' },
   'exhibit.frame-failed': { level: 'error', about: 'The server failed at a frame of an exhibit.' },

@@ -2,6 +2,7 @@
 import { once } from 'node:events'
 import { afterEach, describe, expect, test } from 'vitest'
 import { encodeFrame } from '../../protocol/frames.ts'
+import { PAGE_TOKEN_PARAMETER } from '../../protocol/page-token.ts'
 import { BINARY, closing, cursorIn, start, stopAll } from '../admission/test-server.ts'
 import type { Status } from './status.ts'
 
@@ -59,6 +60,10 @@ describe('what a server tells about itself', () => {
       framesIn: 1,
       bytesIn: EDIT.length,
     })
+    // At least the greeting: hello, and a step 1 of three bytes.
+    const { framesOut, bytesOut } = log.told('peer.left')[0]?.fields ?? {}
+    expect(framesOut).toBeGreaterThanOrEqual(2)
+    expect(bytesOut).toBeGreaterThan(3 + Number(framesOut))
     expect(log.told('peer.joined').map(({ fields }) => fields.transport)).toEqual(['websocket', 'exchange'])
 
     await socketTo('/collab/weekly?page=page-key-of-ada-1')
@@ -101,6 +106,15 @@ describe('what a server tells about itself', () => {
     const page = await textOf(started, '/status', { accept: 'text/html' })
     expect(page).toContain('WebSocket is cut at nginx')
     expect(page).toContain('<code>proxy_set_header Upgrade $http_upgrade;</code>')
+  })
+
+  test('[OP6] one that keeps a wrong upgrade is refused as a handshake, and counted as stripped alone', async () => {
+    const started = await start()
+    const wrong = { 'sec-websocket-key': 'dGhlIHNhbXBsZSBub25jZQ==', connection: 'upgrade', upgrade: 'close' }
+    expect((await started.ask('GET', '/collab/weekly', wrong)).status).toBe(426)
+    const metrics = await metricsOf(started)
+    const outcome = (name: string) => counted(metrics, `holdfast_handshakes_total{outcome="${name}"}`)
+    expect(['stripped', 'malformed', 'upgraded'].map(outcome)).toEqual([1, 0, 0])
   })
 
   test('[OP6] every refusal of a handshake is counted by what it was', async () => {
@@ -202,11 +216,13 @@ describe('what a server tells about itself', () => {
     await ask('POST', '/api/pads', json, JSON.stringify({ id: 'weekly', title: secret, markdown: secret }))
     await ask('POST', '/api/pads', json, `{"title": "${secret}`)
     await ask('GET', `/status?token=${TOKEN}`, json)
-    await refused(`/collab/weekly?page-token=${page.token}`, {
+    await refused(`/collab/weekly?${PAGE_TOKEN_PARAMETER}=${page.token}x`, {
       origin: 'https://evil.example',
       cookie: secret,
     })
-    const socket = await socketTo(`/collab/weekly?page-token=${page.token}&page=page-key-of-ada-1`)
+    const socket = await socketTo(
+      `/collab/weekly?${PAGE_TOKEN_PARAMETER}=${page.token}&page=page-key-of-ada-1`,
+    )
     socket.send(encodeFrame({ type: 'update', update: new TextEncoder().encode(secret) }))
     await once(socket, 'close')
     const other = await socketTo('/collab/weekly')

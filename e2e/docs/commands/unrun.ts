@@ -36,6 +36,11 @@ export const UNRUN: readonly Unrun[] = [
   },
   { page: 'docs/operations/apps.md', begins: 'npx holdfast doctor', why: ELSEWHERE },
   { page: 'docs/operations/firewalls.md', begins: 'npx holdfast doctor', why: ELSEWHERE },
+  {
+    page: 'docs/operations/monitoring.md',
+    begins: 'curl -H "Authorization',
+    why: 'server/metrics/server.test.ts asks the same with a token of its own',
+  },
   { page: 'docs/operations/timeouts.md', begins: 'npx holdfast doctor', why: MINUTES },
   { page: 'docs/operations/nginx.md', begins: 'nginx -t', why: SYSTEM },
   { page: 'docs/operations/apache.md', begins: 'a2en', why: SYSTEM },
