@@ -95,6 +95,17 @@ export const LOG_EVENTS: Readonly<Record<string, LogEvent>> = {
     level: 'warn',
     about: 'The log was not closed cleanly; the next start reads it as after a crash.',
   },
+  'storage.brought-forward': {
+    level: 'warn',
+    about: 'Data of an older format was brought to the one of this release; an older server refuses it now.',
+  },
+  'operate.asked': { level: 'info', about: 'A holdfast command asks for a backup, a check, or the list.' },
+  'operate.cut-off': { level: 'debug', about: 'Whoever asked hung up before the end.' },
+  'operate.answer-failed': { level: 'warn', about: 'An answer broke off; the command says so, too.' },
+  'operate.unavailable': {
+    level: 'warn',
+    about: 'The socket for the holdfast command could not be opened; stop the server for a backup.',
+  },
   'exhibit.joined': { level: 'info', about: 'A client of an exhibit joined.' },
   'exhibit.frame-failed': { level: 'error', about: 'The server failed at a frame of an exhibit.' },
   'server.stopping': { level: 'info', about: 'The stop began, by which signal.' },
