@@ -115,6 +115,16 @@ export const LOG_EVENTS: Readonly<Record<string, LogEvent>> = {
   'operate.unavailable': {
     level: 'warn',
     about: 'Commands on this machine cannot ask this server while it runs; everything else works.',
+  'storage.brought-forward': {
+    level: 'warn',
+    about: 'Data of an older format was brought to the one of this release; an older server refuses it now.',
+  },
+  'operate.asked': { level: 'info', about: 'A holdfast command asks for a backup, a check, or the list.' },
+  'operate.cut-off': { level: 'debug', about: 'Whoever asked hung up before the end.' },
+  'operate.answer-failed': { level: 'warn', about: 'An answer broke off; the command says so, too.' },
+  'operate.unavailable': {
+    level: 'warn',
+    about: 'The socket for the holdfast command could not be opened; stop the server for a backup.',
   },
   'exhibit.joined': { level: 'info', about: 'A client of an exhibit joined.' },
   'exhibit.frame-failed': { level: 'error', about: 'The server failed at a frame of an exhibit.' },

@@ -145,6 +145,27 @@ test('[BK13] whoever hangs up in the middle of an answer harms nobody, and holds
   await asked.close()
 })
 
+test('[BK13] whoever hangs up when the whole answer was sent and not read is no fault of the server', async () => {
+  let sent = 0
+  // More than the other side takes in by itself, less than the kernel keeps: what is left there resets the line.
+  async function* unread(): AsyncGenerator<Uint8Array> {
+    yield new Uint8Array(150_000)
+    sent += 1
+  }
+  await open({ ...answers(), backup: unread })
+  for (let count = 1; count <= 3; count += 1) {
+    const line = (await dial()).pause()
+    line.write('{"holdfast":1,"ask":"backup"}\n')
+    await expect.poll(() => sent).toBe(count)
+    await expect.poll(() => line.readableLength).toBeGreaterThan(0)
+    line.destroy()
+    await expect.poll(() => log.told('operate.cut-off').length).toBe(count)
+  }
+  const asked = await source()
+  expect((await readLines(asked.ask('pads'))).lines).toHaveLength(1)
+  await asked.close()
+})
+
 test('[BK13] an answer that was cut off is not taken for whole', async () => {
   async function* broken(): AsyncGenerator<Uint8Array> {
     yield Buffer.from('{"id":"a"}\n')

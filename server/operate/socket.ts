@@ -3,7 +3,7 @@
  * (and root) may open. Whoever holds the folder's lock owns the name, so a socket that is already there was left by
  * a killed server and is removed. It refuses to know what an answer says.
  */
-import { chmod, rm } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import { createServer, type Server, type Socket } from 'node:net'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -87,7 +87,6 @@ export const openOperateSocket = async (
   server.maxConnections = MAX_CONNECTIONS
   await rm(path, { force: true })
   await listen(server, path)
-  await chmod(path, 0o600)
   server.unref()
 
   return {

@@ -42,6 +42,18 @@ export const UNRUN: readonly Unrun[] = [
     why: 'server/metrics/server.test.ts asks the same with a token of its own',
   },
   { page: 'docs/operations/timeouts.md', begins: 'npx holdfast doctor', why: MINUTES },
+  {
+    page: 'docs/operations/backup.md',
+    begins: 'npx holdfast backup',
+    why: 'leads to a folder of the reader’s; e2e/process/operate.test.ts runs it with one of its own',
+  },
+  { page: 'docs/operations/backup.md', begins: 'systemctl', why: SYSTEM },
+  { page: 'docs/operations/backup.md', begins: 'mv /srv', why: SYSTEM },
+  {
+    page: 'docs/operations/backup.md',
+    begins: 'sudo -u holdfast npx holdfast restore',
+    why: 'needs a user of the reader’s; e2e/process/operate.test.ts runs it without one',
+  },
   { page: 'docs/operations/nginx.md', begins: 'nginx -t', why: SYSTEM },
   { page: 'docs/operations/apache.md', begins: 'a2en', why: SYSTEM },
   { page: 'docs/operations/squid.md', begins: 'squid -k', why: SYSTEM },
