@@ -2,6 +2,7 @@
  * The demo on free ports: by the very command people start it with where a Docker engine runs, and else the same
  * programs as plain processes. What only containers have is asked of `compose`, which is then missing.
  */
+import { chmod } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import { DOORS, LANDING_NUMBER, portOf } from '../../docker/doors.ts'
@@ -72,6 +73,8 @@ export async function startDemo(): Promise<Stage> {
 
 async function startProcesses(ports: number): Promise<() => Promise<void>> {
   const folder = await temporaryFolder('demo')
+  // Started as root, proxies read and write as somebody else.
+  await chmod(folder.path, 0o755)
   const app = portOf(DOORS.find(({ between }) => between === 'nothing')?.number ?? 0, ports)
   const server = await startPadServer({
     env: { HOST: '127.0.0.1', PORT: String(app), HOLDFAST_EXHIBITS: 'on' },

@@ -15,10 +15,16 @@ const REGISTRY = 'fetches packages; the tests ask no registry'
 const MINUTES = 'sits still for a minute and more; e2e/doctor/ watches the same with short timeouts'
 const ELSEWHERE = 'leads to places that are the reader’s own; e2e/doctor/ does the same with its own'
 const WHOLE = 'this repository’s own first lines: the test of the process (e2e/process/) and .ci/run do it'
+const DEMO = 'e2e/docker/ starts the demo so, on ports of its own, and ends it'
 
 export const UNRUN: readonly Unrun[] = [
   { page: 'README.md', begins: 'npm ci && npm', why: WHOLE },
   { page: 'README.md', begins: 'npx holdfast doctor', why: 'is typed on docs/invisible-content.md' },
+  { page: 'README.md', begins: 'docker compose', why: DEMO },
+  { page: 'docs/demo.md', begins: 'docker compose', why: DEMO },
+  { page: 'docs/demo.md', begins: 'npm run build', why: WHOLE },
+  { page: 'docs/demo.md', begins: 'PORT=8110', why: DEMO },
+  { page: 'docs/demo.md', begins: 'node dist/docker', why: DEMO },
   { page: 'CONTRIBUTING.md', begins: 'npm ', why: SUITE },
   { page: 'docs/invisible-content.md', begins: 'npm run e2e', why: SUITE },
   { page: 'docs/doctor.md', begins: 'npx holdfast doctor', why: 'is typed on docs/invisible-content.md' },
