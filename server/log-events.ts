@@ -69,7 +69,6 @@ export const LOG_EVENTS: Readonly<Record<string, LogEvent>> = {
   'room.frame-refused': { level: 'warn', about: 'An update could not be understood; its sender was closed.' },
   'room.change-refused': {
     level: 'info',
-    about: 'Somebody who came by a read-only link sent a change; it was dropped, and the sender was told.',
     about: 'A reader’s edit was not taken: the pad or its link is read only. Told once for each connection.',
   },
   'room.gap-bound': {
@@ -115,16 +114,6 @@ export const LOG_EVENTS: Readonly<Record<string, LogEvent>> = {
   'operate.unavailable': {
     level: 'warn',
     about: 'Commands on this machine cannot ask this server while it runs; everything else works.',
-  'storage.brought-forward': {
-    level: 'warn',
-    about: 'Data of an older format was brought to the one of this release; an older server refuses it now.',
-  },
-  'operate.asked': { level: 'info', about: 'A holdfast command asks for a backup, a check, or the list.' },
-  'operate.cut-off': { level: 'debug', about: 'Whoever asked hung up before the end.' },
-  'operate.answer-failed': { level: 'warn', about: 'An answer broke off; the command says so, too.' },
-  'operate.unavailable': {
-    level: 'warn',
-    about: 'The socket for the holdfast command could not be opened; stop the server for a backup.',
   },
   'exhibit.joined': { level: 'info', about: 'A client of an exhibit joined.' },
   'exhibit.frame-failed': { level: 'error', about: 'The server failed at a frame of an exhibit.' },

@@ -90,7 +90,8 @@ describe('pages and exports', () => {
       const plain = await ask(path)
       const squeezed = await ask(path, accepting('br'))
       expect(plain.headers['content-encoding']).toBeUndefined()
-      expect([squeezed.headers['content-encoding'], squeezed.headers.vary]).toEqual(['br', 'Accept-Encoding'])
+      expect(squeezed.headers['content-encoding']).toBe('br')
+      expect(String(squeezed.headers.vary).split(', ')).toContain('Accept-Encoding')
       expect(squeezed.body.length).toBeLessThan(plain.body.length / 2)
       const text = brotliDecompressSync(squeezed.body)
       // Page tokens are of the moment, and the clock of this site stands still.
