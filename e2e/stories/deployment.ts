@@ -32,6 +32,8 @@ export const LEFT_OUT: Readonly<Record<string, string>> = {
   'e2e/connection': 'they disturb the line and kill the server',
   'e2e/connection-ui': 'they put a broken proxy in front of the server',
   'e2e/admission': 'they put a foreign page and a proxy that loses Host beside the server',
+  'e2e/operate': 'they look at what an operator sees of a server that was given work to do',
+  'e2e/soak': 'they sit still for seven minutes beside a server of their own',
   'e2e/docker': 'they start a server of their own, behind doors of their own',
   'e2e/browsers': 'it asks whether the browser here can be driven, nothing of a server',
   'e2e/matrix': 'every case needs a broken proxy of its own',

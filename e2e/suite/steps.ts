@@ -21,7 +21,7 @@ export const STEPS: readonly Step[] = [
   {
     name: 'units and house rules',
     command: ['npx', 'vitest', 'run', '--config', 'e2e/unit.config.ts'],
-    ceilingMinutes: 2,
+    ceilingMinutes: 3,
     counts: { kind: 'vitest', report: 'test-results/unit.json' },
   },
   {
@@ -33,19 +33,19 @@ export const STEPS: readonly Step[] = [
   {
     name: 'browsers',
     command: ['npx', 'playwright', 'test', '--config', 'e2e/playwright.config.ts'],
-    ceilingMinutes: 5,
+    ceilingMinutes: 13,
     counts: { kind: 'playwright', report: 'test-results/browsers.json' },
   },
   {
     name: 'stories',
     command: ['npx', 'playwright', 'test', '--config', 'e2e/stories.config.ts'],
-    ceilingMinutes: 4,
+    ceilingMinutes: 5,
     counts: { kind: 'playwright', report: 'test-results/stories.json' },
   },
   {
     name: 'connection',
     command: ['npx', 'playwright', 'test', '--config', 'e2e/connection.config.ts'],
-    ceilingMinutes: 5,
+    ceilingMinutes: 8,
     counts: { kind: 'playwright', report: 'test-results/connection.json' },
   },
   {
