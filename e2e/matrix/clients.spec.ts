@@ -42,6 +42,12 @@ interface Case {
 const clientsAt = ({ symptom, stories }: Fault): Case['clients'] =>
   isFull || (symptom === 'invisible' && stories.holdfast !== 'none') ? CLIENTS : ['holdfast']
 
+/** Which of two nodes each person is led to is chance: on one and the same all is well. The wire asks both. */
+const promisedBy =
+  ({ end }: Way, stories: Stories) =>
+  (client: keyof Stories): readonly string[] =>
+    end === 'strangers' ? [stories[client], ALL_WELL[client]] : [stories[client]]
+
 const faults: readonly Case[] = (isFull ? chosenFaults() : representatives(chosenFaults())).map((fault) => ({
   ...fault,
   clients: clientsAt(fault),
@@ -60,8 +66,10 @@ for (const { id, way, stories, clients } of [...goods, ...faults]) {
         const title = `${id} ${client} ${Math.random().toString(36).slice(2, 8)}`
         const seen = await TELL[client]({ people, baseUrl: stand.url, direct: stand.direct, title })
         const pictures = await picturesOf(people.all(), `${id}.${client}.${browserName}`)
-        record({ id, column: client, browser: browserName, expected: stories[client], seen, pictures })
-        expect(seen).toBe(stories[client])
+        const promised = promisedBy(way, stories)(client)
+        const expected = promised.find((each) => each === seen) ?? stories[client]
+        record({ id, column: client, browser: browserName, expected, seen, pictures })
+        expect(promised).toContain(seen)
       } finally {
         await people.close()
         for (const line of crowd) line?.end()
