@@ -38,9 +38,15 @@ interface Case {
   readonly clients: readonly (keyof Stories)[]
 }
 
-/** The exhibits are there to show one symptom; behind the others the product alone has something to promise. */
-const clientsAt = ({ symptom, stories }: Fault): Case['clients'] =>
-  isFull || (symptom === 'invisible' && stories.holdfast !== 'none') ? CLIENTS : ['holdfast']
+/**
+ * The exhibits are there to show one symptom; behind the others the product alone has something to promise, and
+ * where no pad opens the wire says all of it.
+ */
+const clientsAt = ({ symptom, stories }: Fault): Case['clients'] => {
+  if (isFull) return CLIENTS
+  if (stories.holdfast === 'none') return []
+  return symptom === 'invisible' ? CLIENTS : ['holdfast']
+}
 
 /** Which of two nodes each person is led to is chance: on one and the same all is well. The wire asks both. */
 const promisedBy =

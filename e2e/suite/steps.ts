@@ -51,7 +51,7 @@ export const STEPS: readonly Step[] = [
   {
     name: 'proxies: every fault, myth and good configuration',
     command: ['npx', 'vitest', 'run', '--config', 'e2e/proxies.config.ts'],
-    ceilingMinutes: 5,
+    ceilingMinutes: 9,
     counts: { kind: 'vitest', report: 'test-results/proxies.json' },
   },
   {
@@ -63,7 +63,7 @@ export const STEPS: readonly Step[] = [
   {
     name: 'clients behind faults',
     command: ['npx', 'playwright', 'test', '--config', 'e2e/matrix.config.ts'],
-    ceilingMinutes: 8,
+    ceilingMinutes: 11,
     counts: { kind: 'playwright', report: 'test-results/clients.json' },
   },
   {
