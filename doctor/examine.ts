@@ -14,7 +14,7 @@ import { runChecks } from './checks/run.ts'
 import { createScratch, type Left } from './checks/scratch.ts'
 import { createSite, type Site, type SiteOptions } from './checks/site.ts'
 import { authorIn } from './checks/words.ts'
-import type { Dialect } from './dialects/dialect.ts'
+import { type Dialect, jsonOf } from './dialects/dialect.ts'
 import { generic } from './dialects/generic.ts'
 import { holdfast } from './dialects/holdfast.ts'
 import { type Recognised, readAs, recognise } from './dialects/recognise.ts'
@@ -82,7 +82,9 @@ export async function examine(target: Target, deps: ExamineDeps): Promise<Examin
     deps,
   )
   const { dialect, base } = recognised
-  const site = createSite({ url, endpoint, dialect, base, options, platform, scratch })
+  const isLocked =
+    first.grounds.has('connection') && (await asksForLink(recognised, endpoint, target, platform))
+  const site = createSite({ url, endpoint, dialect, base, isLocked, options, platform, scratch })
   const second = await runChecks(
     {
       looks: new Map(
@@ -173,6 +175,17 @@ async function recogniseTarget(target: Target, endpoint: Endpoint, platform: Pla
   return readAs(generic, `${path}${url.search}`, 'no app that is known; asked as any WebSocket')
 }
 
+async function asksForLink(
+  { dialect: { lock }, base }: Recognised,
+  endpoint: Endpoint,
+  { options }: Target,
+  platform: Platform,
+): Promise<boolean> {
+  if (lock === undefined) return false
+  const answer = await ask(endpoint, { path: `${base}${lock.path}`, patience: options.patience }, platform)
+  return answer.is === 'answered' && jsonOf(answer)?.code === lock.code
+}
+
 const isOfAnApp = (outcome: Outcome): boolean =>
   outcome.is === 'answered' &&
   outcome.status < 500 &&
@@ -187,7 +200,7 @@ const isPage = (outcome: Outcome): boolean =>
   outcome.status === 200 &&
   /^text\/html/.test(headerIn(outcome.headers, 'content-type') ?? '')
 
-function wishesUnmet({ dialect, options }: Site): ReadonlySet<Wish> {
+function wishesUnmet({ dialect, isLocked, options }: Site): ReadonlySet<Wish> {
   const isHoldfast = dialect.name === 'holdfast'
   const isYjs = isHoldfast || dialect.name === 'y-websocket'
   const unmet: readonly (readonly [Wish, boolean])[] = [
@@ -196,6 +209,7 @@ function wishesUnmet({ dialect, options }: Site): ReadonlySet<Wish> {
     ['writes', options.readOnly],
     ['witness', !isHoldfast],
     ['pads', !isHoldfast],
+    ['access', isLocked],
     ['yjs', !isYjs],
     ['polling', dialect.polling === undefined],
     ['page', dialect.page === undefined],

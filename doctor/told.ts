@@ -115,13 +115,18 @@ function transportsOf({ results, observation, recognised }: Examination): Diagno
   }
 }
 
+const unclearOf = ({ websocket }: Diagnosis['transports']): string =>
+  websocket === 'works'
+    ? 'It works, but not everything could be found out.'
+    : 'No fault was found, but whether WebSocket works could not be found out.'
+
 function headlineOf(known: Known, verdict: Verdict, firstWrong: CheckResult | undefined): string {
   const [cause] = known.causes
   const summary = firstWrong === undefined ? '' : sentence(firstWrong.summary)
   if (verdict === 'healthy') return 'Everything that was asked works.'
   if (verdict === 'broke') return 'The doctor itself broke; what it found until then stands below.'
-  if (verdict === 'warnings')
-    return summary === '' ? 'It works, but not everything could be found out.' : summary
+  if (verdict === 'warnings' && summary === '') return unclearOf(transportsOf(known.examinations[0]))
+  if (verdict === 'warnings') return summary
   const [fault, ...others] = cause?.faults ?? []
   if (fault === undefined) return summary
   const where = known.blame === undefined ? '' : `, at ${whereOf(known, known.blame)}`

@@ -28,6 +28,8 @@ export const WISHES = {
   writes: 'it makes a pad of its own and removes it again; leave --read-only away',
   witness: 'only a Holdfast server tells what arrived',
   pads: 'only known of Holdfast',
+  access:
+    'pads open by links here; add --header "Authorization: Bearer TOKEN" with the administrator’s token',
   yjs: 'only known of Yjs servers',
   polling: 'the app is not known to have a transport by polling',
   page: 'the app has no page that is known',

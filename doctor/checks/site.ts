@@ -28,6 +28,8 @@ export interface Site {
   /** Path of the deployment; everything of the dialect lies below it. */
   readonly base: string
   readonly room: string
+  /** Its pads open by links, and none that opens was shown: what is refused by the app is no fault. */
+  readonly isLocked: boolean
   readonly options: SiteOptions
   readonly platform: Platform
   readonly scratch: Scratch

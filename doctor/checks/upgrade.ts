@@ -96,6 +96,16 @@ export const upgrade: Look = async (site): Promise<Finding> => {
           },
         ]),
   ]
+  // Refused by the app itself, after all of the handshake came there: whether a 101 comes back, nobody knows.
+  if (site.isLocked && handshake === '403 app') {
+    return {
+      status: 'inconclusive',
+      summary:
+        'the handshake gets to the app, which lets nobody in without a link: add --header "Authorization: Bearer TOKEN" with the administrator’s token to see whether it opens',
+      evidence,
+      ...(residue !== undefined && { observed: { residue } }),
+    }
+  }
   const isStripped = handshake !== '101' && handshake === plainWord(plain, dialect)
   const refused = isStripped
     ? `the handshake gets what a plain GET gets: its upgrade was lost on the way (${told(first.shaken.outcome)})`

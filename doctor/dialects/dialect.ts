@@ -39,6 +39,8 @@ export interface Dialect {
   readonly health?: string
   /** Path and query of the socket, below the base path. */
   socket(room: string): string
+  /** An address that refuses with this code of problem details where the app opens only by links. */
+  readonly lock?: { readonly path: string; readonly code: string }
   /** What a good plain GET of the socket's path gets; undefined when nobody knows. */
   readonly plain?: { readonly status: number; readonly says: RegExp }
   readonly signs: readonly Sign[]

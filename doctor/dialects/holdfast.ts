@@ -8,6 +8,7 @@ export const holdfast: Dialect = {
   page: (room) => `p/${room}`,
   health: 'live/health',
   socket: (room) => `collab/${room}`,
+  lock: { path: 'api/pads?limit=1', code: 'administrator-needed' },
   plain: { status: 426, says: /"code":\s*"upgrade-missing"/ },
   endings: /(p|collab)\/[A-Za-z0-9_-]{1,128}\/?$/,
   signs: [

@@ -31,8 +31,11 @@ export function drawLine(parts: LineParts): Line {
   const reason = cause?.faults[0]?.title ?? parts.summary
   const still =
     parts.transports.websocket === 'blocked' && parts.transports.http === 'works' ? 'live by HTTP' : ''
-  if (verdict === 'well')
-    return { nodes, between: nodes.slice(1).map(() => 'proven'), reason: '', still: 'live' }
+  if (verdict === 'well') {
+    const isLive = parts.transports.websocket === 'works'
+    const between = nodes.slice(1).map(() => (isLive ? ('proven' as const) : ('unknown' as const)))
+    return { nodes, between, reason: '', still: isLive ? 'live' : '' }
+  }
   const cutAt = cutPosition(hops.length, cause, verdict, blame)
   const isSeen = observation.results.residue !== undefined && observation.results.residue !== 'unseen'
   const between = nodes.slice(1).map((_node, index) => {
