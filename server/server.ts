@@ -24,7 +24,7 @@ import { createObservation } from './metrics/observation.ts'
 import { createTally, type Tally } from './metrics/tally.ts'
 import { createAnswers } from './operate/answers.ts'
 import { type OperateSocket, openOperateSocket } from './operate/socket.ts'
-import { createOutside } from './outside/outside.ts'
+import { createOutside, type Outside } from './outside/outside.ts'
 import { createRooms, type Rooms } from './rooms/rooms.ts'
 import { createLogStorage } from './storage/log/engine.ts'
 import { createMemoryStorage } from './storage/memory.ts'
@@ -76,12 +76,16 @@ export async function createServer(
     { ...config, key: randomBytes(32), limits: limitsOf(config) },
     { clock, log },
   )
-  const access = accessOf(config, storage)
+  const witness = createWitness({}, { clock, log })
+  const outside =
+    config.publicUrl === undefined
+      ? undefined
+      : createOutside({ publicUrl: config.publicUrl }, { witness, clock, log, newId })
+  const access = accessOf(config, storage, outside)
   const exchange = createExchange(
     { key: randomBytes(32), maxBodyBytes: config.maxBodyBytes, maxFrameBytes: config.maxFrameBytes },
     { rooms, admission, access, clock, log, tally, newId },
   )
-  const witness = createWitness({}, { clock, log })
   const observation = createObservation({
     version: deps.version,
     tally,
@@ -92,10 +96,6 @@ export async function createServer(
     diskFree: () => diskFree(config),
     clock,
   })
-  const outside =
-    config.publicUrl === undefined
-      ? undefined
-      : createOutside({ publicUrl: config.publicUrl }, { witness, clock, log, newId })
   const importer = createImporter({}, { clock, startThread: startImportThread })
   // Loaded only where they are wanted: nothing of the product depends on them. They know no links.
   const exhibits =
@@ -185,12 +185,13 @@ export async function createServer(
   }
 }
 
-const accessOf = ({ access, adminToken }: Config, storage: Storage): Access =>
+const accessOf = ({ access, adminToken }: Config, storage: Storage, outside: Outside | undefined): Access =>
   access === 'open'
     ? openAccess
     : createLinkAccess({
         linksOf: (padId) => storage.pad(padId)?.links,
         isAdministrator: createAdministratorCheck(adminToken),
+        isOwnLook: (padId) => outside?.looksAt(padId) ?? false,
       })
 
 const limitsOf = (config: Config): AdmissionLimits => ({

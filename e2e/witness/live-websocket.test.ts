@@ -16,14 +16,14 @@ afterEach(async () => {
 })
 
 /** The proxy comes first: the server has to know its address. */
-async function behind(proxy: ProxyHop): Promise<PadServer> {
+async function behind(proxy: ProxyHop, more: Readonly<Record<string, string>> = {}): Promise<PadServer> {
   const upstream = await freePort()
   hop = await startHop({
     proxy: 'nginx',
     config: (port, plainPort) =>
       testConfig(proxy, false, { port, plainPort }, [`127.0.0.1:${upstream}`], undefined),
   })
-  const env = { PORT: String(upstream), HOLDFAST_PUBLIC_URL: `http://127.0.0.1:${hop.port}/` }
+  const env = { PORT: String(upstream), HOLDFAST_PUBLIC_URL: `http://127.0.0.1:${hop.port}/`, ...more }
   server = await startPadServer({ env })
   return server
 }
@@ -39,6 +39,15 @@ test('[WI8] behind a good nginx it is 200, with the times, and no pad is made', 
   expect(await answer.json()).toMatchObject({ status: 'OK', url: `http://127.0.0.1:${hop?.port}/` })
   expect(answer.status).toBe(200)
   expect(await (await fetch(`${url}/api/pads`)).json()).toMatchObject({ pads: [] })
+})
+
+test('[WI8] where pads open by links it is 200, too, and other pads stay shut', async () => {
+  const { url } = await behind(
+    { good: 'nginx' },
+    { HOLDFAST_ACCESS: 'links', HOLDFAST_ADMIN_TOKEN: 'the-token-of-this-test-alone' },
+  )
+  expect(await (await fetch(`${url}/live/websocket`)).json()).toMatchObject({ status: 'OK' })
+  expect((await fetch(`${url}/api/pads/doctor`)).status).toBe(403)
 })
 
 test.each([

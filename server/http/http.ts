@@ -71,7 +71,7 @@ export interface HttpDeps {
   /** The exhibits, where they are on. */
   readonly exhibits?: RequestHandler | undefined
   /** How it looks at itself through its public address, where one is configured. */
-  readonly outside?: Outside | undefined
+  readonly outside?: Pick<Outside, 'look'> | undefined
   /** By dependency: `storage`, `draining`, …; asked at each GET /live/ready. */
   readiness(): Readiness
 }

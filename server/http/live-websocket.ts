@@ -9,7 +9,7 @@ import { methodUnknown } from './unknown.ts'
 
 export interface LiveWebSocketDeps {
   /** undefined where no public address is configured. */
-  readonly outside: Outside | undefined
+  readonly outside: Pick<Outside, 'look'> | undefined
 }
 
 export function createLiveWebSocket({ outside }: LiveWebSocketDeps): Router {

@@ -37,7 +37,7 @@ export interface TestSite {
 }
 
 export type TestSiteOptions = Partial<Pick<HttpOptions, 'webRoot' | 'maxBodyBytes'>> &
-  TestAdmissionOptions & { readonly outside?: Outside }
+  TestAdmissionOptions & { readonly outside?: Pick<Outside, 'look'> }
 
 /** Of whoever may see everything. */
 export const TEST_ADMIN_TOKEN = 'the-token-of-the-test-site'

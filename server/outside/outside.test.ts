@@ -86,6 +86,17 @@ describe('looking from outside', () => {
     expect(asked[0]?.url).toBe('wss://pads.example/team/collab/random-2?nonce=random-1')
   })
 
+  test('[WI8] the pad it looks at may be read as long as it looks, and no other', async () => {
+    const { outside, asked, answer } = stage([ANSWERED])
+    expect(outside.looksAt('random-2')).toBe(false)
+    const look = outside.look()
+    expect(asked[0]?.url).toContain('/collab/random-2?')
+    expect([outside.looksAt('random-2'), outside.looksAt('another')]).toEqual([true, false])
+    answer()
+    await look
+    expect(outside.looksAt('random-2')).toBe(false)
+  })
+
   test('[WI8] one look at a time, and what it found is kept for ten seconds', async () => {
     const { outside, asked, answer, pass } = stage([ANSWERED, REFUSED])
     const [first, second] = [outside.look(), outside.look()]

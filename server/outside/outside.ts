@@ -35,6 +35,8 @@ export interface OutsideLook {
 
 export interface Outside {
   look(): Promise<OutsideLook>
+  /** Whether a look is under way at this pad, which does not exist and will not: it may be read by whoever asks. */
+  looksAt(padId: string): boolean
 }
 
 export const KEPT_MS = 10_000
@@ -47,11 +49,13 @@ export function createOutside({ publicUrl }: OutsideOptions, deps: OutsideDeps):
   const { origin } = new URL(publicUrl)
   let kept: OutsideLook | undefined
   let looking: Promise<OutsideLook> | undefined
+  let pad: string | undefined
 
   async function lookNow(): Promise<OutsideLook> {
     const nonce = newId()
     // A pad nobody knows: reading it makes nothing.
-    const target = new URL(`collab/${newId()}?${NONCE_PARAMETER}=${nonce}`, base)
+    pad = newId()
+    const target = new URL(`collab/${pad}?${NONCE_PARAMETER}=${nonce}`, base)
     target.protocol = target.protocol === 'https:' ? 'wss:' : 'ws:'
     const trip = await ask({ url: target.href, origin, patience: PATIENCE_MS }, clock)
     const finding = judgeRoundTrip(trip, witness.seen(nonce))
@@ -71,8 +75,10 @@ export function createOutside({ publicUrl }: OutsideOptions, deps: OutsideDeps):
       if (kept !== undefined && clock.now() - kept.at < KEPT_MS) return kept
       looking ??= lookNow().finally(() => {
         looking = undefined
+        pad = undefined
       })
       return looking
     },
+    looksAt: (padId) => padId === pad,
   }
 }
