@@ -150,6 +150,8 @@ export interface Fault extends Case {
   /** One sentence; the lines are the difference to the good configuration. */
   readonly fix: string
   readonly stories: Stories
+  /** What people see just as well where chance decides, such as which of two nodes each is led to. */
+  readonly orByChance?: Stories
   /** What a refusal asks of the visitor, where the status alone does not tell the fault from its neighbours. */
   readonly tells?: readonly Tell[]
   /** What the proxy's own check says of the file, where it says anything. */

@@ -1,5 +1,5 @@
 /** Two nodes that know nothing of each other, taken in turns. */
-import type { Fault } from '../../fault.ts'
+import { ALL_WELL, type Fault } from '../../fault.ts'
 
 export const nginxTwoAppsWithoutSharedState: Fault = {
   id: 'nginx-two-apps-without-shared-state',
@@ -16,5 +16,6 @@ export const nginxTwoAppsWithoutSharedState: Fault = {
   expect: { together: 'apart' },
   varies: ['residue', 'forwarded', 'fresh'],
   stories: { 'socket-only': 'apart', 'five-attempts': 'apart', holdfast: 'apart' },
+  orByChance: ALL_WELL,
   sources: ['https://nginx.org/en/docs/http/load_balancing.html'],
 }
