@@ -240,8 +240,13 @@ test('[BK10, BK11] the list counts people while the server runs, and reads the f
   expect((await readdir(server.folder)).filter((name) => name.endsWith('.sock'))).toEqual([])
 })
 
-test('[BK12] another user is refused with a sentence, and the socket is for its owner alone', async (context) => {
-  if (process.getuid?.() !== 0) context.skip('only root can run a command as another user')
+const isRoot = process.getuid?.() === 0
+const unlessRoot = isRoot ? '' : ': not run, only root can start a command as another user'
+
+test(`[BK12] another user is refused with a sentence, and the socket is for its owner alone${unlessRoot}`, async ({
+  skip,
+}) => {
+  skip(!isRoot, unlessRoot)
   const server = await start()
   expect((await stat(join(server.folder, 'operate.sock'))).mode & 0o777).toBe(0o600)
   for (const args of [['pads'], ['backup', '-']]) {
