@@ -36,7 +36,13 @@ test('[HS11] what was skipped is counted and its reason given', () => {
         specs: [
           {
             title: '[XX1] a',
-            tests: [{ status: 'skipped', annotations: [{ type: 'skip', description: 'no nginx' }] }],
+            tests: [
+              {
+                projectName: 'firefox',
+                status: 'skipped',
+                annotations: [{ type: 'skip', description: 'no nginx' }],
+              },
+            ],
           },
         ],
       },
@@ -46,8 +52,45 @@ test('[HS11] what was skipped is counted and its reason given', () => {
     passed: 4,
     failed: 2,
     skipped: 1,
-    remarks: ['skipped: [XX1] a (no nginx)'],
+    remarks: ['skipped: [XX1] a in firefox (no nginx)'],
   })
+})
+
+test('[HS11] what failed is told with the first lines of its reason, without colours', () => {
+  const message = '\u001b[31mexpected\u001b[39m 1\n\nreceived 2'
+  const unit = JSON.stringify({
+    numFailedTests: 1,
+    testResults: [
+      {
+        status: 'failed',
+        assertionResults: [{ status: 'failed', fullName: '[XX1] a', failureMessages: [message] }],
+      },
+    ],
+  })
+  expect(readCounts(vitest, 1, unit).remarks).toEqual(['failed: [XX1] a\n  expected 1\n  received 2'])
+  const browser = JSON.stringify({
+    stats: { expected: 1, unexpected: 1 },
+    suites: [
+      {
+        suites: [
+          {
+            specs: [
+              {
+                title: '[XX2] b',
+                tests: [
+                  { projectName: 'chromium', status: 'expected', results: [{ errors: [] }] },
+                  { projectName: 'firefox', status: 'unexpected', results: [{ errors: [{ message }] }] },
+                ],
+              },
+            ],
+          },
+        ],
+      },
+    ],
+  })
+  expect(readCounts(playwright, 1, browser).remarks).toEqual([
+    'failed: [XX2] b in firefox\n  expected 1\n  received 2',
+  ])
 })
 
 test('[HS11] the last line is the sum of all steps', () => {

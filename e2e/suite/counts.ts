@@ -1,14 +1,15 @@
 /**
- * From a test runner's JSON report to three numbers and the reasons of what was skipped. Refuses to know how a
- * step is run. A report that is missing or that tells of nothing is a failure: silence is not success.
+ * From a test runner's JSON report to three numbers, what failed with what, and why the rest was skipped. Refuses
+ * to know how a step is run. A report that is missing or that tells of nothing is a failure: silence is not success.
  */
+import { stripVTControlCharacters } from 'node:util'
 import type { CountSource } from './steps.ts'
 
 export interface Counts {
   readonly passed: number
   readonly failed: number
   readonly skipped: number
-  /** One line per thing a reader of the last lines must know: what did not run, and why. */
+  /** What a reader of the last lines must know, for whom the rest is cut off: what failed or did not run, and why. */
   readonly remarks: readonly string[]
 }
 
@@ -24,6 +25,16 @@ type Json = Readonly<Record<string, unknown>>
 const number = (from: Json, key: string): number => (typeof from[key] === 'number' ? from[key] : 0)
 const list = (from: Json, key: string): readonly Json[] =>
   Array.isArray(from[key]) ? (from[key] as readonly Json[]) : []
+
+const MESSAGE_LINES = 12
+
+/** One failed test with the first lines of what it said. */
+const failure = (title: string, message: unknown): string => {
+  const lines = stripVTControlCharacters(String(message ?? 'no reason given'))
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+  return [`failed: ${title}`, ...lines.slice(0, MESSAGE_LINES).map((line) => `  ${line}`)].join('\n')
+}
 
 /** `report` is the text of the report file, undefined when the step left none. */
 export function readCounts(source: CountSource, exitCode: number, report: string | undefined): Counts {
@@ -54,15 +65,17 @@ function readVitest(json: Json): Counts {
   const unloaded = files.filter(
     (file) => file.status === 'failed' && !list(file, 'assertionResults').some((t) => t.status === 'failed'),
   )
-  const skipped = files
-    .flatMap((file) => list(file, 'assertionResults'))
-    .filter((test) => test.status !== 'passed' && test.status !== 'failed')
+  const tests = files.flatMap((file) => list(file, 'assertionResults'))
+  const skipped = tests.filter((test) => test.status !== 'passed' && test.status !== 'failed')
   return {
     passed: number(json, 'numPassedTests'),
     failed: number(json, 'numFailedTests') + unloaded.length,
     skipped: skipped.length,
     remarks: [
-      ...unloaded.map((file) => `could not be loaded: ${String(file.name)}`),
+      ...tests
+        .filter((test) => test.status === 'failed')
+        .map((test) => failure(String(test.fullName), (test.failureMessages as unknown[] | undefined)?.[0])),
+      ...unloaded.map((file) => failure(`${String(file.name)} could not be loaded`, file.message)),
       ...skipped.map((test) => `skipped: ${String(test.fullName)}`),
     ],
   }
@@ -77,25 +90,27 @@ function readPlaywright(json: Json): Counts {
     failed: number(stats, 'unexpected') + number(stats, 'flaky') + errors.length,
     skipped: number(stats, 'skipped'),
     remarks: [
-      ...errors.map((error) => `error outside of a test: ${String(error.message).split('\n')[0]}`),
-      ...skippedSpecs(list(json, 'suites')),
+      ...errors.map((error) => failure('outside of a test', error.message)),
+      ...specsOf(list(json, 'suites')).flatMap(remarksOf),
     ],
   }
 }
 
-function skippedSpecs(suites: readonly Json[]): string[] {
-  return suites.flatMap((suite) => [
-    ...list(suite, 'specs').flatMap((spec) =>
-      list(spec, 'tests')
-        .filter((test) => test.status === 'skipped')
-        .map((test) => {
-          const reasons = list(test, 'annotations').map((note) => String(note.description ?? note.type))
-          return `skipped: ${String(spec.title)} (${reasons.join(', ') || 'no reason given'})`
-        }),
-    ),
-    ...skippedSpecs(list(suite, 'suites')),
-  ])
-}
+const specsOf = (suites: readonly Json[]): readonly Json[] =>
+  suites.flatMap((suite) => [...list(suite, 'specs'), ...specsOf(list(suite, 'suites'))])
+
+/** A spec is one title; it ran once per browser. */
+const remarksOf = (spec: Json): string[] =>
+  list(spec, 'tests').flatMap((test) => {
+    const title = `${String(spec.title)} in ${String(test.projectName)}`
+    if (test.status === 'unexpected' || test.status === 'flaky') {
+      const errors = list(test, 'results').flatMap((result) => list(result, 'errors'))
+      return [failure(title, errors[0]?.message)]
+    }
+    if (test.status !== 'skipped') return []
+    const reasons = list(test, 'annotations').map((note) => String(note.description ?? note.type))
+    return [`skipped: ${title} (${reasons.join(', ') || 'no reason given'})`]
+  })
 
 export const sum = (all: readonly Counts[]): Counts => ({
   passed: all.reduce((total, counts) => total + counts.passed, 0),

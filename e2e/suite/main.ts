@@ -33,7 +33,7 @@ if (provide(thisPlace(), say)) {
   say('\n── all steps')
   for (const { counts, line } of results) {
     say(line)
-    for (const remark of counts.remarks) say(`    ${remark}`)
+    for (const remark of counts.remarks) say(remark.replace(/^/gm, '    '))
   }
   const total = sum(results.map(({ counts }) => counts))
   say(lastLine(total))
