@@ -5,10 +5,11 @@
  */
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { SQUID_HOSTS } from '../../proxy-configs/around.ts'
 import { goodOf, hopConfig, type ProxyHop } from '../../proxy-configs/hop.ts'
 import { type Door, hopPort, hopsOf, isChoice } from '../doors.ts'
 import type { Switches } from '../switches.ts'
-import { FRAMES, HOSTS } from './frames.ts'
+import { FRAMES } from './frames.ts'
 import { Refused, type RunningProxy, startProxy } from './proxy.ts'
 
 export interface DoorOptions {
@@ -60,7 +61,7 @@ export function doorConfigs(options: DoorOptions, fault: string | undefined): re
 export async function openDoor(options: DoorOptions, { switches, say }: DoorDeps): Promise<OpenDoor> {
   const { door, folder, path, host } = options
   await mkdir(folder, { recursive: true })
-  await writeFile(join(folder, HOSTS), `127.0.0.1 ${host}\n`)
+  await writeFile(join(folder, SQUID_HOSTS), `127.0.0.1 ${host}\n`)
   const wantedNow = async () => {
     const fault = (await switches.wanted(door.name))?.fault
     return isChoice(door, fault) ? fault : door.fault

@@ -3,7 +3,7 @@
  * root, with a file system that cannot be written elsewhere, and with everything it says on its output, where
  * whoever keeps the door reads it. One frame for each proxy; none of them changes a line of what it frames.
  */
-import { join } from 'node:path'
+import { apacheAround, nginxAround, squidAround } from '../../proxy-configs/around.ts'
 import type { ProxyName } from '../../proxy-configs/good.ts'
 
 export interface Frame {
@@ -30,37 +30,10 @@ const nginx: Frame = {
   started: /start worker process \d+/,
   // The workers of the old file take nobody new from here on.
   reloaded: /gracefully shutting down/,
-  around: (config, folder) => `daemon off;
-worker_processes 1;
-pid ${folder}/nginx.pid;
-error_log stderr notice;
-events { worker_connections 1024; }
-http {
-  access_log off;
-  include /etc/nginx/mime.types;
-  client_body_temp_path ${folder}/body;
-  proxy_temp_path ${folder}/proxy;
-  fastcgi_temp_path ${folder}/fastcgi;
-  uwsgi_temp_path ${folder}/uwsgi;
-  scgi_temp_path ${folder}/scgi;
-${config}
-}
-`,
+  around: (config, folder) =>
+    nginxAround(config, folder, { main: 'error_log stderr notice;', http: '  access_log off;' }),
 }
 
-/** What Debian's Apache has enabled from the start and is of use here. */
-const APACHE_FROM_THE_START = ['mpm_event', 'authz_core', 'reqtimeout']
-/** What `a2enmod` enables along with a module. */
-const APACHE_ALONG: Readonly<Record<string, readonly string[]>> = { proxy_http: ['proxy'] }
-
-/** Exactly what the catalogue's text says in its comments. */
-function apacheModules(config: string): readonly string[] {
-  const said = [...config.matchAll(/^# {3}a2enmod (.*)$/gm)].flatMap(([, names = '']) => names.split(' '))
-  const all = said.flatMap((name) => [...(APACHE_ALONG[name] ?? []), name])
-  return [...new Set([...APACHE_FROM_THE_START, ...all])]
-}
-
-/** User and Group count only where it is started as root, as tests may be. */
 const apache: Frame = {
   run: (file) => ['apache2', '-f', file, '-DFOREGROUND'],
   check: (file) => ['apache2', '-t', '-f', file],
@@ -68,29 +41,8 @@ const apache: Frame = {
   stop: 'SIGTERM',
   started: /resuming normal operations/,
   reloaded: /resuming normal operations/,
-  around: (config, folder) => `ServerRoot ${folder}
-PidFile ${folder}/apache.pid
-DefaultRuntimeDir ${folder}
-ErrorLog "|/bin/cat"
-LogLevel notice
-User nobody
-Group nogroup
-ServerName localhost
-${apacheModules(config)
-  .map((name) => `LoadModule ${name}_module /usr/lib/apache2/modules/mod_${name}.so`)
-  .join('\n')}
-StartServers 1
-ThreadsPerChild 25
-MinSpareThreads 25
-RequestReadTimeout header=20-40,minrate=500
-RequestReadTimeout body=10,minrate=500
-${[...new Set([...config.matchAll(/^<VirtualHost (.*)>$/gm)].map(([, at]) => `Listen ${at}`))].join('\n')}
-${config}
-`,
+  around: (config, folder) => apacheAround(config, folder, 'ErrorLog "|/bin/cat"\nLogLevel notice'),
 }
-
-/** File of a door's folder that says which name 127.0.0.1 has: Squid looks it up before it compares names. */
-export const HOSTS = 'hosts'
 
 const squid: Frame = {
   run: (file) => ['squid', '-N', '-d', '1', '-f', file],
@@ -100,16 +52,7 @@ const squid: Frame = {
   stop: 'SIGKILL',
   started: /Accepting .*HTTP Socket connections/,
   reloaded: /Accepting .*HTTP Socket connections/,
-  around: (config, folder) => `${config}
-pid_filename ${join(folder, 'squid.pid')}
-cache_log /dev/null
-access_log none
-coredump_dir ${folder}
-pinger_enable off
-netdb_filename none
-hosts_file ${join(folder, HOSTS)}
-shutdown_lifetime 0 seconds
-`,
+  around: (config, folder) => squidAround(config, folder, 'cache_log /dev/null\naccess_log none'),
 }
 
 /** The proxies that doors are made of. */

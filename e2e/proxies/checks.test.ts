@@ -51,13 +51,19 @@ async function check(way: Way, index: number): Promise<{ readonly ok: boolean; r
   }
 }
 
+/**
+ * A level or a word, never the name of a field: Caddy's check already asks the upstreams for their health, and may
+ * get as far as noting, with a field `error`, that nobody is there.
+ */
+const COMPLAINT = /\b(warn|warning|error|emerg|fatal)\b(?!":)/i
+
 describe.concurrent('by the proxy itself', () => {
   const goods = GOOD_WAYS.filter(isChosen).flatMap(({ id, way }) =>
     way.hops.flatMap((hop, index) => (isProxy(hop) ? [{ id, way, index }] : [])),
   )
   test.for(goods)('[PX3] $id, hop $index', async ({ way, index }) => {
     const { ok, says } = await check(way, index)
-    expect(says).not.toMatch(/\b(warn|warning|error|emerg|fatal)\b/i)
+    expect(says).not.toMatch(COMPLAINT)
     expect(ok, says).toBe(true)
   })
 

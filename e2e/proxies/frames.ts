@@ -3,6 +3,7 @@
  * port of the loopback. One frame for each proxy; none of them changes a line of what is pasted.
  */
 import { join } from 'node:path'
+import { apacheAround, nginxAround, SQUID_HOSTS, squidAround } from '../../proxy-configs/around.ts'
 import type { ProxyName } from '../../proxy-configs/good.ts'
 import { DOMAIN } from './certificate.ts'
 
@@ -39,45 +40,11 @@ const nginx: Frame = {
   // What a configuration writes without a leading slash lies in the folder.
   run: (file, folder) => ['-p', folder, '-e', join(folder, 'error.log'), '-c', file],
   check: (file, folder) => ['-t', '-p', folder, '-e', join(folder, 'error.log'), '-c', file],
-  around: (config, folder) => `daemon off;
-worker_processes 1;
-pid ${folder}/nginx.pid;
-error_log ${folder}/error.log info;
-events { worker_connections 1024; }
-http {
-  access_log ${folder}/access.log;
-  keepalive_timeout ${KEEPALIVE};
-  include /etc/nginx/mime.types;
-  client_body_temp_path ${folder}/body;
-  proxy_temp_path ${folder}/proxy;
-  fastcgi_temp_path ${folder}/fastcgi;
-  uwsgi_temp_path ${folder}/uwsgi;
-  scgi_temp_path ${folder}/scgi;
-${config}
-}
-`,
-}
-
-/** What Debian's Apache has enabled from the start and is not in the way here. */
-const APACHE_FROM_THE_START = ['mpm_event', 'authz_core', 'alias', 'env', 'setenvif', 'reqtimeout', 'filter']
-
-/** What `a2enmod` enables along with a module. */
-const APACHE_ALONG: Readonly<Record<string, readonly string[]>> = {
-  proxy_http: ['proxy'],
-  proxy_wstunnel: ['proxy'],
-  proxy_balancer: ['proxy', 'slotmem_shm'],
-  lbmethod_byrequests: ['proxy', 'slotmem_shm', 'proxy_balancer'],
-  ssl: ['socache_shmcb'],
-}
-
-/** Exactly what the pasted file says in its comments, so that whoever follows them has enough. */
-function apacheModules(config: string): readonly string[] {
-  const said = [...config.matchAll(/^# {3}a2enmod (.*)$/gm)].flatMap(([, names]) =>
-    (names as string).split(' '),
-  )
-  return [
-    ...new Set([...APACHE_FROM_THE_START, ...said.flatMap((name) => [...(APACHE_ALONG[name] ?? []), name])]),
-  ]
+  around: (config, folder) =>
+    nginxAround(config, folder, {
+      main: `error_log ${folder}/error.log info;`,
+      http: `  access_log ${folder}/access.log;\n  keepalive_timeout ${KEEPALIVE};`,
+    }),
 }
 
 const apache: Frame = {
@@ -86,26 +53,14 @@ const apache: Frame = {
   logs: ['error.log', 'access.log'],
   run: (file) => ['-f', file, '-DFOREGROUND'],
   check: (file) => ['-t', '-f', file],
-  around: (config, folder) => `ServerRoot ${folder}
-PidFile ${folder}/apache.pid
-DefaultRuntimeDir ${folder}
-ErrorLog ${folder}/error.log
-User nobody
-Group nogroup
-ServerName localhost
-${apacheModules(config)
-  .map((name) => `LoadModule ${name}_module /usr/lib/apache2/modules/mod_${name}.so`)
-  .join('\n')}
-StartServers 1
-ThreadsPerChild 25
-MinSpareThreads 25
-RequestReadTimeout header=20-40,minrate=500
-RequestReadTimeout body=10,minrate=500
+  around: (config, folder) =>
+    apacheAround(
+      config,
+      folder,
+      `ErrorLog ${folder}/error.log
 LogFormat "%h \\"%r\\" %>s %b" common
-CustomLog ${folder}/access.log common
-${[...new Set([...config.matchAll(/^<VirtualHost (.*)>$/gm)].map(([, at]) => `Listen ${at}`))].join('\n')}
-${config}
-`,
+CustomLog ${folder}/access.log common`,
+    ),
 }
 
 const squid: Frame = {
@@ -115,17 +70,14 @@ const squid: Frame = {
   run: (file) => ['-N', '-f', file],
   check: (file) => ['-k', 'parse', '-f', file],
   // As a forward proxy it looks up the name that visitors type.
-  files: { hosts: `127.0.0.1 ${DOMAIN}\n` },
-  around: (config, folder) => `${config}
-pid_filename ${folder}/squid.pid
-cache_log ${folder}/cache.log
-access_log stdio:${folder}/access.log
-coredump_dir ${folder}
-pinger_enable off
-netdb_filename none
-hosts_file ${folder}/hosts
-shutdown_lifetime 0 seconds
-`,
+  files: { [SQUID_HOSTS]: `127.0.0.1 ${DOMAIN}\n` },
+  around: (config, folder) =>
+    squidAround(
+      config,
+      folder,
+      `cache_log ${folder}/cache.log
+access_log stdio:${folder}/access.log`,
+    ),
 }
 
 const haproxy: Frame = {
