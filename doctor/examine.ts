@@ -7,7 +7,7 @@ import { everything } from '../proxy-configs/probes.ts'
 import type { Observation } from './causes/observation.ts'
 import { observationOf } from './causes/observation.ts'
 import { lookAtTcp, lookAtTls, lookAtUrl, lookUp } from './checks/address.ts'
-import type { Check, CheckId, CheckResult, Finding, Observed, Wish } from './checks/check.ts'
+import type { Check, CheckId, CheckResult, Finding, Wish } from './checks/check.ts'
 import { CHECKS } from './checks/checks.ts'
 import { LOOKS } from './checks/looks.ts'
 import { runChecks } from './checks/run.ts'
@@ -147,12 +147,14 @@ async function endpointOf(
   }
 }
 
-/** Where nothing takes a connection, every question has the same answer. */
+/**
+ * Where connections are begun and never taken, every question has the same answer. A refused one is none: nobody
+ * listens, and no proxy can be blamed for what it does with requests.
+ */
 function withNothing(finding: Finding): Finding {
-  if (finding.grounds?.includes('connection')) return finding
   const isSilent = finding.evidence.some(({ received }) => received.startsWith('no answer came in time'))
-  const observed: Observed = everything(isSilent ? 'hangs' : 'closed')
-  return { ...finding, observed }
+  if (finding.grounds?.includes('connection') || !isSilent) return finding
+  return { ...finding, observed: everything('hangs') }
 }
 
 async function recogniseTarget(target: Target, endpoint: Endpoint, platform: Platform): Promise<Recognised> {

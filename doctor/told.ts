@@ -102,16 +102,17 @@ function exitOf(verdict: Verdict, isStrict: boolean): ExitCode {
   return verdict === 'warnings' && isStrict ? EXIT.warned : EXIT.ok
 }
 
-function transportsOf({ results, observation, recognised }: Examination): Diagnosis['transports'] {
+function transportsOf({ results, observation, recognised, isReached }: Examination): Diagnosis['transports'] {
   const { handshake, exchange } = observation.results
+  const unasked: Transport = isReached ? 'unknown' : 'blocked'
   const talks = results.find(({ check }) => check.id === 'D11')?.status
   const websocket: Transport =
-    handshake === undefined ? 'unknown' : handshake === '101' && talks !== 'fail' ? 'works' : 'blocked'
+    handshake === undefined ? unasked : handshake === '101' && talks !== 'fail' ? 'works' : 'blocked'
   const { dialect } = recognised
   if (dialect.name !== 'holdfast' && dialect.polling === undefined) return { websocket, http: 'none' }
   return {
     websocket,
-    http: exchange === undefined ? 'unknown' : exchange === '200 app' ? 'works' : 'blocked',
+    http: exchange === undefined ? unasked : exchange === '200 app' ? 'works' : 'blocked',
   }
 }
 

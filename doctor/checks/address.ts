@@ -92,7 +92,11 @@ export async function lookAtTcp(endpoint: Endpoint, patience: number, platform: 
     }
   }
   if (dead.length === tried.length) {
-    const summary = `nothing answers at port ${port} of ${names}: the proxy is down, or a firewall is in between`
+    const isRefused = dead.some(({ failure }) => failure?.code === 'refused')
+    const why = isRefused
+      ? 'it is refused, so the proxy is down or listens elsewhere'
+      : 'not even a refusal comes, so a firewall is in between, or the machine is down'
+    const summary = `nothing answers at port ${port} of ${names}: ${why}`
     return { status: 'fail', summary, evidence }
   }
   const summary = `port ${port} is closed at ${names}: whoever gets this address waits or fails; repair it or take it out of the DNS`

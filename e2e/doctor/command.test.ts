@@ -47,10 +47,18 @@ test('[DO20] with --read-only nothing is made, and what was not asked is said', 
   expect(skipped).toEqual(expect.arrayContaining(['D13', 'D20', 'D23']))
 })
 
-test('[DO15] nothing listens: exit 69; a mistake in the command line: exit 64, by name', async () => {
-  const { exit, out } = await holdfast(`http://127.0.0.1:${await freePort()}/`)
+test('[DO15, DO4] nothing listens: exit 69, and no proxy is blamed', async () => {
+  const url = `http://127.0.0.1:${await freePort()}/`
+  const { exit, out } = await holdfast(url)
   expect(out).toContain('nothing answers at port')
   expect(exit).toBe(69)
+  const { causes, transports, line } = await asJson(url)
+  expect(causes).toEqual([])
+  expect(transports).toEqual({ websocket: 'blocked', http: 'blocked' })
+  expect(line.nodes).toEqual(['you', 'Holdfast'])
+})
+
+test('[DO15] a mistake in the command line: exit 64, by name', async () => {
   for (const [args, named] of [
     [[], 'expected one address'],
     [['ftp://x'], 'ftp://x'],
