@@ -25,7 +25,7 @@ export const readSecret = (edit: string, renewals: number): string =>
 
 const digest = (secret: string): Buffer => createHash('sha256').update(secret).digest()
 
-export const markOf = (secret: string, now: number): LinkMark => ({
+const markOf = (secret: string, now: number): LinkMark => ({
   hash: digest(secret).toString('base64url'),
   madeAt: now,
 })

@@ -94,11 +94,11 @@ export interface Asking {
 
 const HOUR_MS = 60 * 60 * 1000
 /** Less than this on the disk and a busy day may fill it. */
-export const DISK_LOW_BYTES = 1024 ** 3
+const DISK_LOW_BYTES = 1024 ** 3
 /** People notice "Saving…" past it. */
-export const SAVING_SLOW_MS = 1000
+const SAVING_SLOW_MS = 1000
 /** Cursors of others begin to jump. */
-export const LOOP_LATE_S = 0.1
+const LOOP_LATE_S = 0.1
 const PADS_SHOWN = 20
 
 export function statusOf({ now, administrator, facts, history, occupied }: Asking): Status {

@@ -11,7 +11,7 @@ import { UsageError } from './outcome.ts'
 const refuse = (path: string): UsageError =>
   new UsageError(`${path} is there already and is not overwritten. Take another name, or say --force.`)
 
-export const refuseExisting = async (path: string): Promise<void> => {
+const refuseExisting = async (path: string): Promise<void> => {
   const there = await lstat(path).then(
     () => true,
     (error: unknown) => {

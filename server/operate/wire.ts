@@ -8,7 +8,7 @@
  */
 import { ASKS, type Ask } from './answers.ts'
 
-export const WIRE_VERSION = 1
+const WIRE_VERSION = 1
 /** Of one such line. */
 export const MAX_LINE_BYTES = 4096
 

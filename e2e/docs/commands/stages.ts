@@ -28,7 +28,7 @@ export interface Stage {
 }
 
 /** The name people type, on every page. */
-export const PUBLIC_NAME = 'pads.example.org'
+const PUBLIC_NAME = 'pads.example.org'
 /** The app itself, and what stands behind the first proxy. */
 const APP = '127.0.0.1:3000'
 const behind = (index: number) => `127.0.0.1:${8079 + index}`
