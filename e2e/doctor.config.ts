@@ -12,7 +12,8 @@ export default defineConfig({
     exclude: ['dist/**', 'node_modules/**'],
     environment: 'node',
     retry: 0,
-    testTimeout: 120_000,
+    // Where everything hangs, the doctor is patient nine times.
+    testTimeout: 300_000,
     hookTimeout: 60_000,
     maxConcurrency: 4,
     maxWorkers: 2,
