@@ -4,7 +4,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { encodeFrame } from '../../protocol/frames.ts'
 import { PAGE_TOKEN_PARAMETER } from '../../protocol/page-token.ts'
 import { BINARY, closing, cursorIn, start, stopAll } from '../admission/test-server.ts'
-import type { Status } from './status.ts'
+import type { Attention, Status } from './status.ts'
 
 afterEach(stopAll)
 
@@ -15,6 +15,9 @@ const textOf = async ({ server }: Started, path: string, headers = {}) =>
 const metricsOf = (started: Started) => textOf(started, '/metrics')
 const statusOf = async (started: Started, headers = {}) =>
   JSON.parse(await textOf(started, '/status?format=json', headers)) as Status
+/** The machine that runs the test may have a full disk and a busy processor. */
+const OF_THE_MACHINE: readonly Attention[] = ['disk-low', 'saving-slow', 'loop-late']
+const attentionIn = ({ attention }: Status) => attention.filter((what) => !OF_THE_MACHINE.includes(what))
 const counted = (metrics: string, series: string): number => {
   const line = metrics.split('\n').find((each) => each.startsWith(`${series} `))
   if (line === undefined) throw new Error(`no ${series}`)
@@ -99,10 +102,9 @@ describe('what a server tells about itself', () => {
     expect(counted(metrics, series)).toBe(1)
     expect(counted(metrics, 'holdfast_handshakes_total{outcome="stripped"}')).toBe(1)
     expect(counted(metrics, 'holdfast_handshakes_total{outcome="malformed"}')).toBe(0)
-    expect(await statusOf(started)).toMatchObject({
-      attention: ['stripped'],
-      stripped: [{ hop: 'nginx', name: 'nginx', confidence: 'likely', count: 1 }],
-    })
+    const status = await statusOf(started)
+    expect(attentionIn(status)).toEqual(['stripped'])
+    expect(status.stripped).toMatchObject([{ hop: 'nginx', name: 'nginx', confidence: 'likely', count: 1 }])
     const page = await textOf(started, '/status', { accept: 'text/html' })
     expect(page).toContain('WebSocket is cut at nginx')
     expect(page).toContain('<code>proxy_set_header Upgrade $http_upgrade;</code>')
@@ -129,7 +131,7 @@ describe('what a server tells about itself', () => {
     expect(['upgraded', 'limited', 'foreign', 'malformed', 'stopping'].map(outcome)).toEqual([1, 1, 1, 1, 0])
     expect(counted(metrics, 'holdfast_refusals_total{code="pad-full"}')).toBe(1)
     expect(counted(metrics, 'holdfast_refusals_total{code="foreign-origin"}')).toBe(1)
-    expect((await statusOf(started)).attention).toEqual(['origin-refused', 'limit-reached'])
+    expect(attentionIn(await statusOf(started))).toEqual(['origin-refused', 'limit-reached'])
   })
 
   test('[OP6] what is too large is counted, over WebSocket, exchange and API, and what is asked too often', async () => {
