@@ -12,6 +12,8 @@ export interface ExchangeDeps {
   readonly fetch: typeof fetch
   readonly timers: Timers
   random(): number
+  /** Text that no other request of this page was given. */
+  unique(): string
   readonly pageToken?: TokenSource | undefined
 }
 
@@ -30,12 +32,15 @@ export interface ExchangeAnswer {
 
 const BINARY = { 'Content-Type': 'application/octet-stream' }
 
-export function createExchangeRequests(url: string, { fetch, timers, pageToken }: ExchangeDeps) {
+export function createExchangeRequests(url: string, { fetch, timers, pageToken, unique }: ExchangeDeps) {
   function addressOf(query: Readonly<Record<string, string>>): URL {
     const target = new URL(url)
     const token = pageToken?.current()
     if (token !== undefined) target.searchParams.set(PAGE_TOKEN_PARAMETER, token)
     for (const [name, value] of Object.entries(query)) target.searchParams.set(name, value)
+    // Each request has an address of its own: a proxy that caches what it must not would otherwise answer an edit
+    // with the acknowledgement of an earlier one.
+    target.searchParams.set('once', unique())
     return target
   }
 

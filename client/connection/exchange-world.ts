@@ -60,6 +60,7 @@ export function stand(pageToken?: TokenSource, takePlace?: () => HoldingPlace) {
     {
       fetch: fetch as unknown as typeof globalThis.fetch,
       random: () => 0.5,
+      unique: () => String(asked.length),
       timers,
       pageToken,
       takePlace,

@@ -76,6 +76,7 @@ export function createResilientSocket(
 ): Connection {
   const key = platform.randomKey()
   const { pageToken } = options
+  let exchanged = 0
   const query = (): Record<string, string> => {
     const generation = options.generation?.()
     return { holdfast: '1', page: key, ...(generation === undefined ? {} : { generation }) }
@@ -100,6 +101,8 @@ export function createResilientSocket(
           openExchange: (address) => (listener) =>
             openExchangeTransport({ url: withQuery(exchangeUrl(address.url), query()) }, listener, {
               ...platform,
+              // Of the page, not of the line: a line that comes back would begin with what the lost one began with.
+              unique: () => String(exchanged++),
               pageToken,
               takePlace: placesOf(platform),
             }),

@@ -1,7 +1,6 @@
 /**
  * An HTTP hop in this process that does to requests what real proxies do: passes an upgrade on, strips it, or
- * answers it with a status; cuts held requests with 504; refuses large bodies with 413; answers from a cache what
- * may not be cached. Switched while running,
+ * answers it with a status; cuts held requests with 504; refuses large bodies with 413. Switched while running,
  * which real proxies need a reload for.
  */
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http'
@@ -15,8 +14,6 @@ export interface HopRules {
   readonly answerWithin: number
   /** Bytes of a body past which it is answered 413. */
   readonly maxBody: number
-  /** Keeps each answer 200 and gives it to whoever asks the same address, whatever method and headers say. */
-  readonly cache: boolean
 }
 
 /** One request that came; times in milliseconds since 1970. */
@@ -46,13 +43,11 @@ export async function startHop(upstreamPort: number, first: Partial<HopRules> = 
     upgrade: 'pass',
     answerWithin: Number.POSITIVE_INFINITY,
     maxBody: Number.POSITIVE_INFINITY,
-    cache: false,
     ...first,
   }
   const tunnels = new Set<Duplex>()
   const sockets = new Set<Socket>()
   const passed: Passed[] = []
-  const cached = new Map<string, { readonly headers: IncomingMessage['headers']; readonly body: Buffer }>()
 
   const server = createServer((incoming, outgoing) => pipe(incoming, outgoing, incoming.headers))
   server.on('connection', (socket: Socket) => {
@@ -77,7 +72,7 @@ export async function startHop(upstreamPort: number, first: Partial<HopRules> = 
   }
 
   function pipe(incoming: IncomingMessage, outgoing: ServerResponse, headers: IncomingMessage['headers']) {
-    const { maxBody, answerWithin, cache } = rules
+    const { maxBody, answerWithin } = rules
     const noted = note(incoming, false)
     const refuse = (status: number) => {
       if (!outgoing.headersSent) outgoing.writeHead(status, { 'Content-Type': 'text/html' })
@@ -86,15 +81,6 @@ export async function startHop(upstreamPort: number, first: Partial<HopRules> = 
     if (Number(incoming.headers['content-length'] ?? 0) > maxBody) {
       incoming.resume()
       refuse(413)
-      return
-    }
-    const kept = cache ? cached.get(noted.path) : undefined
-    if (kept !== undefined) {
-      incoming.resume()
-      outgoing.on('close', () => {
-        noted.ended = Date.now()
-      })
-      outgoing.writeHead(200, kept.headers).end(kept.body)
       return
     }
     const onward = request({
@@ -112,13 +98,6 @@ export async function startHop(upstreamPort: number, first: Partial<HopRules> = 
       : undefined
     onward.on('response', (answer) => {
       clearTimeout(timer)
-      if (cache && answer.statusCode === 200) {
-        const parts: Buffer[] = []
-        answer.on('data', (part: Buffer) => parts.push(part))
-        answer.on('end', () => {
-          cached.set(noted.path, { headers: answer.headers, body: Buffer.concat(parts) })
-        })
-      }
       outgoing.writeHead(answer.statusCode ?? 502, answer.headers)
       answer.pipe(outgoing)
     })
