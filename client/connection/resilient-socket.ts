@@ -41,6 +41,8 @@ export interface Platform {
   readonly openChannel?: ((name: string) => Channel) | undefined
   /** The page whose network and visibility are followed; none outside of a browser. */
   readonly page?: PageEvents | undefined
+  /** The page came by https, so its browser lets nothing out of it by http. */
+  readonly secure?: boolean
 }
 
 export const browserPlatform = (): Platform => ({
@@ -59,6 +61,7 @@ export const browserPlatform = (): Platform => ({
       ? undefined
       : (name) => new BroadcastChannel(name),
   page: typeof window === 'undefined' ? undefined : window,
+  secure: typeof window !== 'undefined' && window.location.protocol === 'https:',
 })
 
 /** Asking for it throws where the browser blocks storage. */
@@ -99,7 +102,7 @@ export function createResilientSocket(
       ? {}
       : {
           openExchange: (address) => (listener) =>
-            openExchangeTransport({ url: withQuery(exchangeUrl(address.url), query()) }, listener, {
+            openExchangeTransport({ url: withQuery(exchangeUrl(address.url, platform), query()) }, listener, {
               ...platform,
               // Of the page, not of the line: a line that comes back would begin with what the lost one began with.
               unique: () => String(exchanged++),
@@ -141,9 +144,9 @@ const withQuery = (url: string, query: Record<string, string>): string => {
 }
 
 /** `wss://host/collab/pad?x` → `https://host/collab/pad/exchange?x` */
-const exchangeUrl = (url: string): string => {
+const exchangeUrl = (url: string, { secure }: Pick<Platform, 'secure'>): string => {
   const target = new URL(url)
-  target.protocol = target.protocol === 'wss:' ? 'https:' : 'http:'
+  target.protocol = secure || target.protocol === 'wss:' ? 'https:' : 'http:'
   target.pathname = `${target.pathname}/exchange`
   return target.href
 }
