@@ -52,7 +52,14 @@ test('[CN33] a window that was killed is forgotten, one that lives is not, and w
   killed.channel.postMessage = () => {}
   await pass(150_000)
   expect(windows.slice(1).filter((window) => window.mayHold())).toHaveLength(4)
-  for (const data of [undefined, null, 'x', { id: 'x' }, { id: 'a', since: 'b', leaves: false }]) {
+  for (const data of [
+    undefined,
+    null,
+    'x',
+    { id: 'x' },
+    { id: 'y', since: -1 },
+    { id: 'z', since: '-1', leaves: false },
+  ]) {
     for (const channel of channels)
       channel.onmessage?.call(channel as BroadcastChannel, { data } as MessageEvent)
   }

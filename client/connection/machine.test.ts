@@ -227,11 +227,18 @@ describe('live by exchange', () => {
   })
 
   test('[CN34] a page that is left has nothing open, is called cut, and begins anew as soon as it is back', () => {
-    for (const world of [live(), byExchange(), byExchange().tick()]) {
+    const left: [ReturnType<typeof run>, string[]][] = [
+      [run().tell(start), ['close websocket']],
+      [run({ blocked: true }).tell(start), ['close websocket', 'close exchange']],
+      [live(), ['close websocket', 'lose']],
+      [byExchange(), ['close exchange', 'lose']],
+      [byExchange().tick(), ['close websocket', 'close exchange', 'lose']],
+    ]
+    for (const [world, expected] of left) {
       world.effects()
       world.tell({ type: 'suspend' })
       expect(world.state().is).toBe('waiting')
-      expect(world.effects().at(-1)).toBe('lose')
+      expect(world.effects()).toEqual(expected)
       world.tell({ type: 'woken' })
       expect(world.state().is).toBe('connecting')
       expect(world.effects()).toContain('open websocket')
@@ -240,6 +247,7 @@ describe('live by exchange', () => {
 
   test('[CN34] one that is left while it waits does not begin on the way out, and one that stays after all does', () => {
     const world = live().tell(closed('websocket'), { type: 'suspend' })
+    expect(world.state()).toMatchObject({ is: 'waiting', attempt: 1 })
     expect(deadline(world.state(), policy)).toBe(world.now() + policy.backoffCapHidden)
     world.tick()
     expect(world.state().is).toBe('connecting')
