@@ -2,9 +2,10 @@
  * The whole diagnosis, for people's own programs as well as for the command line: looks at the address and at every
  * hop that was named, finds the cause, and says it. `import { diagnose } from 'holdfast/doctor'`.
  */
+
+import { causesOf } from '../proxy-configs/causes/causes.ts'
 import { FAULTS } from '../proxy-configs/faults.ts'
 import { blame } from './causes/blame.ts'
-import { causesOf } from './causes/causes.ts'
 import type { Check, CheckResult } from './checks/check.ts'
 import type { DialectName } from './dialects/dialect.ts'
 import { dialectNamed } from './dialects/recognise.ts'

@@ -3,8 +3,8 @@
  * is said of it, is decided by whoever asked.
  */
 
+import type { Observation } from '../proxy-configs/causes/observation.ts'
 import { everything } from '../proxy-configs/probes.ts'
-import type { Observation } from './causes/observation.ts'
 import { observationOf } from './causes/observation.ts'
 import { lookAtTcp, lookAtTls, lookAtUrl, lookUp } from './checks/address.ts'
 import type { Check, CheckId, CheckResult, Finding, Wish } from './checks/check.ts'

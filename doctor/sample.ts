@@ -2,10 +2,11 @@
  * Three diagnoses for the tests of the reports, put together the way the doctor does it and without any network:
  * one where all is well, one stripped handshake, one where nothing answers.
  */
+
+import { causesOf } from '../proxy-configs/causes/causes.ts'
 import { FAULTS } from '../proxy-configs/faults.ts'
 import { expected, type Results } from '../proxy-configs/probes.ts'
 import { blame } from './causes/blame.ts'
-import { causesOf } from './causes/causes.ts'
 import { observationOf } from './causes/observation.ts'
 import type { CheckId, CheckResult, Finding } from './checks/check.ts'
 import { CHECKS } from './checks/checks.ts'

@@ -2,13 +2,13 @@
  * From examinations, blame and causes to the words of the report. Everything a person reads first is decided here,
  * once, so that no two reports of one diagnosis say different things.
  */
+import type { Cause } from '../proxy-configs/causes/causes.ts'
+import { deviations } from '../proxy-configs/causes/deviations.ts'
+import { fixLinesOf } from '../proxy-configs/causes/fix-lines.ts'
+import type { Observation } from '../proxy-configs/causes/observation.ts'
 import { SYMPTOMS } from '../proxy-configs/fault.ts'
 import type { Blame } from './causes/blame.ts'
-import type { Cause } from './causes/causes.ts'
-import { fixLinesOf } from './causes/hint.ts'
-import type { Observation } from './causes/observation.ts'
 import type { CheckResult } from './checks/check.ts'
-import { deviations } from './checks/finding.ts'
 import { redactText } from './checks/redact.ts'
 import { EXIT, type ExitCode } from './command.ts'
 import type { Examination } from './examine.ts'

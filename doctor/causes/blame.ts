@@ -2,9 +2,10 @@
  * Which hop of a chain breaks something, from asking each of them the same: the first one, from the outside in,
  * behind which the answer is good. Pure.
  */
+
+import { deviations, isGood } from '../../proxy-configs/causes/deviations.ts'
+import type { ObservedWords } from '../../proxy-configs/causes/observation.ts'
 import type { Probe } from '../../proxy-configs/probes.ts'
-import type { Observed } from '../checks/check.ts'
-import { deviations, isGood } from '../checks/finding.ts'
 
 export interface Blame {
   /** Place of the guilty one among those that were asked, 0 for the outermost. */
@@ -14,7 +15,7 @@ export interface Blame {
 }
 
 /** `targets` from the outside in; the first is what people ask. Undefined when each of them fails alike. */
-export function blame(targets: readonly Observed[]): Blame | undefined {
+export function blame(targets: readonly ObservedWords[]): Blame | undefined {
   const [front, ...inner] = targets
   if (front === undefined) return undefined
   const byPlace = new Map<number, Probe[]>()

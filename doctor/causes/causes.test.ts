@@ -1,13 +1,13 @@
 /** The causes from observations alone, for every fault there is: no proxy, no network. */
 import { expect, test } from 'vitest'
+import { causesOf, signatureOf } from '../../proxy-configs/causes/causes.ts'
+import { CLASSES, classOf } from '../../proxy-configs/causes/classes.ts'
+import type { Observation } from '../../proxy-configs/causes/observation.ts'
 import type { Fault } from '../../proxy-configs/fault.ts'
 import { FAULTS } from '../../proxy-configs/faults.ts'
 import { isForward, isProxy } from '../../proxy-configs/hop.ts'
 import { expected, GOOD, stripped } from '../../proxy-configs/probes.ts'
 import type { Observed } from '../checks/check.ts'
-import { causesOf, signatureOf } from './causes.ts'
-import { CLASSES, classOf } from './classes.ts'
-import type { Observation } from './observation.ts'
 
 const observed = (results: Observed, more: Partial<Observation> = {}): Observation => ({
   results,

@@ -2,17 +2,8 @@
  * How a finding gets its status: whatever is not as in a good deployment is a failure. What belongs to a check
  * and is more than that says so itself.
  */
-import { GOOD, type Probe } from '../../proxy-configs/probes.ts'
+import { deviations } from '../../proxy-configs/causes/deviations.ts'
 import type { Evidence, Finding, Observed } from './check.ts'
-
-/** Beside the good answer: a proxy that announces WebSocket over HTTP/2 and keeps the promise. */
-const ALSO_GOOD: { readonly [P in Probe]?: string } = { 'handshake-h2': '200 app' }
-
-export const isGood = (probe: Probe, result: string): boolean =>
-  result === GOOD[probe] || result === ALSO_GOOD[probe]
-
-export const deviations = (observed: Observed): readonly (readonly [Probe, string])[] =>
-  (Object.entries(observed) as [Probe, string][]).filter(([probe, result]) => !isGood(probe, result))
 
 /** Passes when everything observed is good. */
 export function judged(

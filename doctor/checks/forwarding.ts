@@ -3,12 +3,13 @@
  * addresses, or take all visitors for one.
  */
 import { notTold } from '../../protocol/forwarded.ts'
+import { hopsIn } from '../../protocol/traces.ts'
 import type { Outcome } from '../wire/ask.ts'
 import { originOf, schemeOf } from '../wire/endpoint.ts'
 import type { Finding, Look } from './check.ts'
 import { judged } from './finding.ts'
 import { brandsOf } from './pages.ts'
-import { arrivedInWords, hopsIn, type SeenHandshake, witnessed } from './witness.ts'
+import { arrivedInWords, type SeenHandshake, witnessed } from './witness.ts'
 import { evidenceOf } from './words.ts'
 
 export const forwarding: Look = async (site): Promise<Finding> => {

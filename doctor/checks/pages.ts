@@ -1,11 +1,11 @@
 /** D05 and D06: the page as a browser opens it, who signs it, and what the app says of itself. */
-import type { ProxyName } from '../../proxy-configs/good.ts'
+import { brandsOf as brandsIn } from '../../proxy-configs/brands.ts'
 import type { Outcome } from '../wire/ask.ts'
 import { headerIn } from '../wire/http-head.ts'
 import type { Finding, Look, Marks, Observed } from './check.ts'
 import { inWords, judged } from './finding.ts'
 import type { Site } from './site.ts'
-import { answerOf, authorIn, evidenceOf, fromApp } from './words.ts'
+import { answerOf, evidenceOf, fromApp, textOf } from './words.ts'
 
 export const page: Look = async (site) => {
   const { dialect } = site
@@ -47,31 +47,10 @@ async function scriptOf(site: Site, path: string, answer: Outcome) {
   return { path: asked, outcome }
 }
 
-/** Proxies by what they write into headers. HAProxy writes nothing; nginx hides who stands behind it. */
-const BRANDS: readonly (readonly [ProxyName, header: string, mark: RegExp])[] = [
-  ['nginx', 'server', /\b(nginx|openresty|tengine)\b/i],
-  ['apache', 'server', /\bapache\b/i],
-  ['caddy', 'server', /\bcaddy\b/i],
-  ['caddy', 'via', /\bcaddy\b/i],
-  ['squid', 'server', /\bsquid\b/i],
-  ['squid', 'via', /\bsquid\b/i],
-  ['squid', 'x-squid-error', /./],
-  ['varnish', 'server', /\bvarnish\b/i],
-  ['varnish', 'via', /\bvarnish\b/i],
-  ['varnish', 'x-varnish', /./],
-]
-
-const PROXIES: ReadonlySet<string> = new Set(['nginx', 'apache', 'squid', 'haproxy', 'caddy', 'varnish'])
-
 export function brandsOf(outcome: Outcome): readonly string[] {
   if (outcome.is === 'unanswered') return []
-  const signed = BRANDS.filter(([, header, mark]) => mark.test(headerIn(outcome.headers, header) ?? ''))
-  const author = authorIn(outcome, GENERIC)
-  return [...new Set([...signed.map(([brand]) => brand), ...(PROXIES.has(author) ? [author] : [])])]
+  return brandsIn((name) => headerIn(outcome.headers, name), textOf(outcome))
 }
-
-/** Marks of proxies are the same whatever app stands behind them. */
-const GENERIC = { name: 'holdfast' } as Site['dialect']
 
 /** What a refusal asks of the visitor; it tells faults apart that answer with the same status. */
 export function tellsOf(outcome: Outcome): Marks {

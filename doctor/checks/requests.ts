@@ -2,14 +2,16 @@
  * D21 to D23: the requests that Holdfast lives on where WebSocket is blocked, whether answers are passed on as they
  * come, and whether a change is told at once.
  */
+
 import { STREAM_PATH, STREAM_PIECE_MS, STREAM_PIECES } from '../../protocol/witness.ts'
+import { deviations } from '../../proxy-configs/causes/deviations.ts'
 import { jsonOf } from '../dialects/dialect.ts'
 import { STEP_ONE } from '../dialects/yjs-bytes.ts'
 import type { Outcome } from '../wire/ask.ts'
 import type { Header } from '../wire/endpoint.ts'
 import { headerIn } from '../wire/http-head.ts'
 import type { Finding, Look, Observed } from './check.ts'
-import { deviations, inWords, judged } from './finding.ts'
+import { inWords, judged } from './finding.ts'
 import type { Site } from './site.ts'
 import { answerOf, evidenceOf } from './words.ts'
 

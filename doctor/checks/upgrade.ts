@@ -2,6 +2,7 @@
  * D07 to D10, D14, D18: the handshake in every form that proxies treat differently, beside what the same path
  * answers to a plain GET. The two answers being one is the strongest sign from outside that an upgrade was lost.
  */
+import { hopsIn, signedOnTheWay } from '../../protocol/traces.ts'
 import type { Tell } from '../../proxy-configs/fault.ts'
 import { ask, type Outcome } from '../wire/ask.ts'
 import { originOf } from '../wire/endpoint.ts'
@@ -12,7 +13,7 @@ import type { Finding, Look, Observed } from './check.ts'
 import { inWords, judged } from './finding.ts'
 import { brandsOf, tellsOf } from './pages.ts'
 import type { Site } from './site.ts'
-import { arrivedInWords, brandsArrived, hopsIn, residueWord, witnessed } from './witness.ts'
+import { arrivedInWords, residueOfSeen, witnessed } from './witness.ts'
 import { type answerOf, authorIn, evidenceOf, handshakeWord, plainWord } from './words.ts'
 
 /** Upgrade as Firefox wrote it for years, and as kept connections of programs are written. */
@@ -75,7 +76,7 @@ export const upgrade: Look = async (site): Promise<Finding> => {
   ])
   const handshake = handshakeWord(first.shaken, plain, dialect)
   const asList = handshakeWord(list, plain, dialect)
-  const residue = residueWord(first.seen)
+  const residue = residueOfSeen(first.seen)
   const observed: Observed = {
     handshake,
     'handshake-list': asList,
@@ -121,7 +122,7 @@ export const upgrade: Look = async (site): Promise<Finding> => {
         brands: [
           ...brandsOf(first.shaken.outcome),
           ...brandsOf(plain),
-          ...(seen === undefined ? [] : brandsArrived(seen)),
+          ...(seen === undefined ? [] : signedOnTheWay(seen)),
         ],
         ...(hops !== undefined && { hops }),
         ...tellsOf(first.shaken.outcome),

@@ -3,8 +3,9 @@
  * stands in between, or read from the refusal itself. The server judges; here it is only fetched.
  */
 import { HOP_NAMES } from '../../protocol/proxy-fixes.ts'
-import { listed, type Residue } from '../../protocol/residue.ts'
+import type { Residue } from '../../protocol/residue.ts'
 import type { Judgement } from '../../protocol/suspects.ts'
+import { residueWord } from '../../protocol/traces.ts'
 import { NONCE_PARAMETER, SEEN_PATH } from '../../protocol/witness.ts'
 import { isRecord, jsonOf } from '../dialects/dialect.ts'
 import type { Outcome } from '../wire/ask.ts'
@@ -58,30 +59,10 @@ function toldIn(outcome: Outcome): SeenHandshake | undefined {
   }
 }
 
-export const residueWord = (
-  seen: Witnessed['seen'],
-): 'intact' | 'unseen' | `${string} ${string}` | undefined => {
-  if (seen === undefined || seen === 'unseen') return seen
-  const first = seen.suspects[0]
-  return first === undefined ? 'intact' : `${first.cause} ${first.hop}`
-}
+export const residueOfSeen = (seen: Witnessed['seen']): Residued =>
+  seen === undefined || seen === 'unseen' ? seen : residueWord(seen)
 
-/** How many hops say whom they forward for; undefined when none does. */
-export function hopsIn({ arrived }: SeenHandshake): number | undefined {
-  const value = arrived['x-forwarded-for']
-  const count = typeof value === 'string' ? (listed(value)?.length ?? 0) : 0
-  return count === 0 ? undefined : count
-}
-
-/** Proxies that signed the request on its way in. */
-export const brandsArrived = ({ arrived }: SeenHandshake): readonly string[] => {
-  const via = String(arrived.via ?? '').toLowerCase()
-  return [
-    ...(arrived['x-forwarded-server'] === null ? [] : ['apache']),
-    ...(via.includes('squid') ? ['squid'] : []),
-    ...(via.includes('varnish') || arrived['x-varnish'] !== null ? ['varnish'] : []),
-  ]
-}
+type Residued = 'unseen' | ReturnType<typeof residueWord> | undefined
 
 export const arrivedInWords = ({ arrived }: SeenHandshake): string =>
   [

@@ -11,7 +11,7 @@ import { headerIn } from '../wire/http-head.ts'
 import type { Evidence } from './check.ts'
 import { redactHeaders, redactText } from './redact.ts'
 
-const textOf = (outcome: Extract<Outcome, { is: 'answered' }>): string =>
+export const textOf = (outcome: Extract<Outcome, { is: 'answered' }>): string =>
   outcome.body.bytes.subarray(0, AUTHOR_BYTES).toString('utf8')
 
 export function authorIn(outcome: Extract<Outcome, { is: 'answered' }>, dialect: Dialect): Author {

@@ -2,7 +2,7 @@
  * What came out of a diagnosis, as plain data: the one value from which every report is made. Its form is versioned,
  * because programs read it; docs/doctor-report.schema.json says the same for them.
  */
-import type { Confidence } from '../causes/causes.ts'
+import type { Confidence } from '../../proxy-configs/causes/causes.ts'
 import type { Evidence, Layer, Status } from '../checks/check.ts'
 import type { ExitCode } from '../command.ts'
 

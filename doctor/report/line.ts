@@ -4,9 +4,9 @@
  */
 
 import { HOP_NAMES } from '../../protocol/proxy-fixes.ts'
+import type { Cause } from '../../proxy-configs/causes/causes.ts'
+import type { Observation } from '../../proxy-configs/causes/observation.ts'
 import type { Blame } from '../causes/blame.ts'
-import type { Cause } from '../causes/causes.ts'
-import type { Observation } from '../causes/observation.ts'
 import type { Line, Transport } from './diagnosis.ts'
 
 export interface LineParts {

@@ -6,7 +6,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
-import { CLASSES, classOf } from '../../doctor/causes/classes.ts'
+import { CLASSES, classOf } from '../../proxy-configs/causes/classes.ts'
 import { GOOD_WAYS } from '../../proxy-configs/good-ways.ts'
 import { createApps } from '../proxies/apps.ts'
 import { chosenFaults, isChosen } from '../proxies/chosen.ts'

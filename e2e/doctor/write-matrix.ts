@@ -3,7 +3,7 @@
  * was narrowed, because a smaller matrix would look like a better one.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
-import { CLASSES } from '../../doctor/causes/classes.ts'
+import { CLASSES } from '../../proxy-configs/causes/classes.ts'
 import { FAULTS } from '../../proxy-configs/faults.ts'
 import { GOOD_WAYS } from '../../proxy-configs/good-ways.ts'
 import { code, table } from '../docs/markdown.ts'

@@ -4,11 +4,12 @@
  * explains, and the better the marks of proxies agree, the further in front it stands. Equal ones are one cause with
  * several names.
  */
-import type { Fault } from '../../proxy-configs/fault.ts'
-import { goodOf, isForward, isProxy } from '../../proxy-configs/hop.ts'
-import type { Probe } from '../../proxy-configs/probes.ts'
-import { deviations, isGood } from '../checks/finding.ts'
+import type { Fault } from '../fault.ts'
+import { goodOf, isForward, isProxy } from '../hop.ts'
+import type { Probe } from '../probes.ts'
+import { deviations, isGood } from './deviations.ts'
 import type { Observation } from './observation.ts'
+import { mayBe } from './vague.ts'
 
 export type Confidence = 'certain' | 'likely' | 'possible'
 
@@ -110,7 +111,7 @@ function fitOf(fault: Fault, observation: Observation, open: ReadonlyMap<Probe, 
 
 /** Of a login or a maintenance page nobody knows the words. */
 const agrees = (expected: string, observed: string): boolean =>
-  expected === observed || expected.replace(/ stub$/, ' nobody') === observed
+  expected === observed || expected.replace(/ stub$/, ' nobody') === observed || mayBe(expected, observed)
 
 function marksAgainst(fault: Fault, observation: Observation): number {
   const { hops, tells, place, isBelow, isThrough = false } = observation
@@ -120,10 +121,12 @@ function marksAgainst(fault: Fault, observation: Observation): number {
   const broken = proxies.findIndex((hop) => (hop.edits ?? []).length > 0)
   const placeOff = place !== undefined && proxies.length > 1 && broken !== -1 && broken !== place.at
   const expected: readonly string[] = fault.tells ?? []
+  const hasForward = fault.way.hops.some(isForward)
   const tellsOff =
     expected.filter((tell) => !tells.has(tell)).length + (expected.length === 0 ? tells.size : 0)
   return (
-    8 * (tellsOff + pathAgainst(fault, isBelow) + Number(fault.way.hops.some(isForward) !== isThrough)) +
+    8 *
+      (tellsOff + pathAgainst(fault, isBelow) + Number(isThrough !== 'unknown' && isThrough !== hasForward)) +
     4 * brandsAgainst(fault, observation) +
     2 * Number(placeOff) +
     Math.min(hopsOff, 1)
