@@ -77,6 +77,12 @@ export interface ListPage {
   readonly list: PadList
 }
 
+/** What the page of the connection check carries in the same element. */
+export interface DiagnosePage {
+  readonly base: string
+  readonly token: PageToken
+}
+
 /** Response headers beside the bytes of `export?format=yjs`. */
 export const GENERATION_HEADER = 'Holdfast-Generation'
 export const SEQUENCE_HEADER = 'Holdfast-Sequence'

@@ -13,7 +13,7 @@ import { precompress } from './precompress.ts'
 const root = fileURLToPath(new URL('../../../', import.meta.url))
 const outDir = join(root, 'dist/web')
 const manifest = join(outDir, 'manifest.json')
-const sources = ['client', 'protocol', 'package-lock.json'].map((name) => join(root, name))
+const sources = ['client', 'protocol', 'proxy-configs', 'package-lock.json'].map((name) => join(root, name))
 
 const config: InlineConfig = {
   configFile: false,
@@ -37,6 +37,7 @@ const config: InlineConfig = {
         list: join(root, 'client/list.ts'),
         deleted: join(root, 'client/deleted.ts'),
         status: join(root, 'client/status.ts'),
+        diagnose: join(root, 'client/diagnose.ts'),
       },
     },
   },

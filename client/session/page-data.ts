@@ -4,6 +4,7 @@
  */
 import {
   type DeletedPage,
+  type DiagnosePage,
   type ListPage,
   type OfflinePage,
   PAGE_ELEMENT_ID,
@@ -26,6 +27,9 @@ export const readListPage = (place: Lookup): ListPage | undefined => readPage(pl
 
 export const readDeletedPage = (place: Lookup): DeletedPage | undefined =>
   readPage(place) as DeletedPage | undefined
+
+export const readDiagnosePage = (place: Lookup): DiagnosePage | undefined =>
+  readPage(place) as DiagnosePage | undefined
 
 /** The Yjs update inside the page; undefined when the page names an address instead. */
 export const readInlineState = (place: Lookup): Uint8Array | undefined => {

@@ -6,6 +6,7 @@
 import type { Words } from '../../protocol/words/en.ts'
 import type { PadStatus } from '../session/status.ts'
 import { attemptOutcome, clockTime, transportName } from './attempt-words.ts'
+import { caseFragment, caseOf } from './case-link.ts'
 import { connectionReport, type ReportPlace } from './connection-report.ts'
 import { type Child, element, setText } from './element.ts'
 import { lineOf } from './line-facts.ts'
@@ -32,6 +33,8 @@ export const createConnectionDetails = (
   const arrived = piece(element('div', {}))
   const attempts = piece(element('ol', { class: 'attempts' }))
   const copy = element('button', { type: 'button', class: 'button' }, say.copyReport)
+  // In a tab of its own: a check takes longer than anybody wants to be away from the text.
+  const check = element('a', { class: 'button', target: '_blank', rel: 'noopener' }, say.check)
   // Here and not in a message at the foot of the page: the panel may cover that.
   const copied = element('p', { class: 'copied', role: 'status' })
   copy.addEventListener('click', () => {
@@ -48,7 +51,7 @@ export const createConnectionDetails = (
     arrived.element,
     element('h3', {}, say.attempts),
     attempts.element,
-    element('div', { class: 'choices' }, copy),
+    element('div', { class: 'choices' }, check, copy),
     copied,
   )
 
@@ -58,6 +61,7 @@ export const createConnectionDetails = (
     element: details,
     show(status: PadStatus): void {
       latest = status
+      check.href = `${place.address}diagnose${caseFragment(caseOf(status, deps.now()))}`
       const { history, roundTrip, seen } = status.connection
       const told = status.transport === 'exchange' && seen ? witnessWords(seen, words) : undefined
       cause.hidden = told === undefined

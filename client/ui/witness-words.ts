@@ -4,7 +4,7 @@
  */
 import { HOP_NAMES } from '../../protocol/proxy-fixes.ts'
 import type { Suspect } from '../../protocol/suspects.ts'
-import type { Seen } from '../../protocol/witness.ts'
+import type { NotSeen, Seen, SeenHandshake } from '../../protocol/witness.ts'
 import type { Words } from '../../protocol/words/en.ts'
 
 export interface Fix {
@@ -12,6 +12,12 @@ export interface Fix {
   /** Lines for a configuration; none when the heading says it all. */
   readonly lines: readonly string[]
 }
+
+/** As much of it as says who is suspected. */
+export type Traced =
+  | Seen
+  | Pick<NotSeen, 'seen'>
+  | Pick<SeenHandshake, 'seen' | 'upgraded' | 'verdict' | 'suspects' | 'furtherOut'>
 
 export interface WitnessWords {
   readonly sentence: string
@@ -25,7 +31,7 @@ export interface WitnessWords {
   readonly fixes: readonly Fix[]
 }
 
-export function witnessWords(seen: Seen, { connection: say }: Words): WitnessWords {
+export function witnessWords(seen: Traced, { connection: say }: Words): WitnessWords {
   const plain = (sentence: string, short: string, advice?: string): WitnessWords => ({
     sentence,
     more: [],

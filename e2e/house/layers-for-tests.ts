@@ -8,6 +8,7 @@ export const FOR_TESTS: readonly Part[] = [
   { path: 'client/connection/exchange-world.ts', may: [], packages: [] },
   { path: 'client/connection/machine-world.ts', may: [], packages: [] },
   { path: 'client/connection/played-timers.ts', may: [], packages: [] },
+  { path: 'client/diagnose/browser-view.ts', may: [], packages: [] },
   { path: 'doctor/lint/catalogue-exceptions.ts', may: [], packages: [] },
   { path: 'server/admission/test-admission.ts', may: [], packages: [] },
   {

@@ -228,6 +228,7 @@ export const PARTS: readonly Part[] = [
       'client/editor/',
       'client/session/',
       'client/device/',
+      'client/diagnose/',
       'client/styles/',
     ],
     packages: [],
@@ -260,6 +261,8 @@ export const PARTS: readonly Part[] = [
       'socket.io-client',
     ],
   },
+  // The connection check compares with the catalogue; no other part of the browser's code carries that.
+  { path: 'client/diagnose/', may: ['protocol/', 'proxy-configs/', 'client/ui/'], packages: [] },
   {
     path: 'client/ui/',
     may: ['protocol/', 'client/session/'],

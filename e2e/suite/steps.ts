@@ -43,6 +43,12 @@ export const STEPS: readonly Step[] = [
     counts: { kind: 'playwright', report: 'test-results/stories.json' },
   },
   {
+    name: 'the connection check behind broken proxies',
+    command: ['npx', 'playwright', 'test', '--config', 'e2e/diagnose.config.ts'],
+    ceilingMinutes: 4,
+    counts: { kind: 'playwright', report: 'test-results/diagnose.json' },
+  },
+  {
     name: 'connection',
     command: ['npx', 'playwright', 'test', '--config', 'e2e/connection.config.ts'],
     ceilingMinutes: 8,

@@ -11,6 +11,7 @@ const next = (proxy: string): string =>
 export const connectionEn = {
   details: 'Details',
   copyReport: 'Copy report',
+  check: 'Check this connection',
   reportCopied: 'The report is copied. Nothing of the pad’s text is in it.',
   lineLabel: 'The way to the server',
   you: 'You',

@@ -20,6 +20,7 @@ export interface Assets {
   readonly list: EntryAssets
   readonly deleted: EntryAssets
   readonly status: EntryAssets
+  readonly diagnose: EntryAssets
   /** Source of the worker for offline pages; undefined in a build without one. */
   readonly worker: string | undefined
 }
@@ -40,6 +41,7 @@ export function readAssets(folder: string): Assets {
     list: entry('client/list.ts'),
     deleted: entry('client/deleted.ts'),
     status: entry('client/status.ts'),
+    diagnose: entry('client/diagnose.ts'),
     worker: existsSync(workerPath) ? readFileSync(workerPath, 'utf8') : undefined,
   }
 }

@@ -1,5 +1,5 @@
 /**
- * The addresses people open: the list, a pad, and the plain form that restores a deleted pad. Reading here
+ * The addresses people open: the list, a pad, the check of the connection, and the plain form that restores a deleted pad. Reading here
  * writes nothing: an unknown pad is an empty page, and comes into being with its first edit.
  */
 import { type Request, Router } from 'express'
@@ -14,6 +14,7 @@ import { wordsOf } from './language.ts'
 import { createLinkOpening } from './link-opening.ts'
 import { selectPads } from './pad-list.ts'
 import { summarize } from './pads-api.ts'
+import { renderDiagnosePage } from './pages/diagnose-page.ts'
 import { renderListPage } from './pages/list-page.ts'
 import { renderPadPage } from './pages/pad-page.ts'
 import { createPadTexts } from './pages/pad-text.ts'
@@ -59,6 +60,13 @@ export function createPageRoutes(
       const list = { pads: records.map((record) => summarize(pads, record)), next }
       const page = { ...about(request), assets: assets.list, list, now: clock.now() }
       response.type('html').send(renderListPage(page))
+    })
+    .all(methodUnknown('GET, HEAD'))
+
+  router
+    .route('/diagnose')
+    .get((request, response) => {
+      response.type('html').send(renderDiagnosePage({ ...about(request), assets: assets.diagnose }))
     })
     .all(methodUnknown('GET, HEAD'))
 

@@ -8,7 +8,7 @@ export interface Layout {
   /** What its reader reads; pages that are not for everybody are in English. */
   readonly words?: Words
   readonly title: string
-  readonly page: 'pad' | 'list' | 'plain' | 'exhibit' | 'status'
+  readonly page: 'pad' | 'list' | 'plain' | 'exhibit' | 'status' | 'diagnose'
   /** Only the styles are taken when `scripted` is false. */
   readonly assets: EntryAssets
   readonly scripted: boolean
