@@ -17,11 +17,10 @@ import { verdictOf } from './diagnose/verdict.ts'
 import { type Copied, createView } from './diagnose/view.ts'
 import { createVisit } from './diagnose/visit.ts'
 import { readDiagnosePage } from './session/page-data.ts'
-import { createAnnouncer } from './ui/announcer.ts'
 import { browser } from './ui/browser.ts'
 import { readCase } from './ui/case-link.ts'
 import { copyText } from './ui/clipboard.ts'
-import { element } from './ui/element.ts'
+import { element, setText } from './ui/element.ts'
 import { icon } from './ui/icons.ts'
 import { arrivedRows } from './ui/witness-words.ts'
 
@@ -61,10 +60,11 @@ if (page) {
       return copy(`${site.href}diagnose${foundFragment(latest)}`, say.linkCopied)
     },
   })
-  const announcer = createAnnouncer(browser)
+  /** For screen readers: the verdict once, when it is certain. */
+  const spoken = element('p', { class: 'unseen', role: 'status' })
   const home = element('a', { class: 'home', href: page.base }, icon('back'), en.pad.allPads)
   const app = document.getElementById('app') ?? document.body
-  app.replaceChildren(element('header', { class: 'bar' }, home), view.main, announcer.element)
+  app.replaceChildren(element('header', { class: 'bar' }, home), view.main, spoken)
 
   const show = (report: Report): void => {
     latest = report
@@ -72,7 +72,7 @@ if (page) {
     view.line(lineFound(report, say, en))
     view.verdict(told)
     if (report.seen) view.arrived(arrivedRows(report.seen, en))
-    announcer.say([told.headline, told.means, ...told.why, ...told.causes.map(({ lead }) => lead)].join(' '))
+    setText(spoken, [told.headline, told.means, ...told.why, ...told.causes.map(({ lead }) => lead)].join(' '))
   }
 
   const reportOf = (results: readonly CheckResult[]): Report => {
@@ -94,6 +94,7 @@ if (page) {
 
   const run = async (watches: boolean): Promise<void> => {
     view.begin(watches)
+    setText(spoken, '')
     const running = new Set<CheckId>()
     const results: CheckResult[] = []
     const visit = createVisit(

@@ -228,7 +228,6 @@ export const PARTS: readonly Part[] = [
       'client/editor/',
       'client/session/',
       'client/device/',
-      'client/diagnose/',
       'client/styles/',
     ],
     packages: [],
@@ -261,7 +260,8 @@ export const PARTS: readonly Part[] = [
       'socket.io-client',
     ],
   },
-  // The connection check compares with the catalogue; no other part of the browser's code carries that.
+  { path: 'client/diagnose.ts', may: ['protocol/', 'client/'], packages: [] },
+  // The only part of the app that knows proxies: what it sees is compared with the catalogue.
   { path: 'client/diagnose/', may: ['protocol/', 'proxy-configs/', 'client/ui/'], packages: [] },
   {
     path: 'client/ui/',

@@ -7,6 +7,7 @@ const next = (proxy: string): string => (proxy === '' ? '紧邻服务器的代�
 export const connectionZh: typeof connectionEn = {
   details: '详细信息',
   copyReport: '复制报告',
+  check: '检查此连接',
   reportCopied: '报告已复制，其中没有文档的任何文字。',
   lineLabel: '通往服务器的线路',
   you: '你',
