@@ -72,7 +72,10 @@ if (page) {
     view.line(lineFound(report, say, en))
     view.verdict(told)
     if (report.seen) view.arrived(arrivedRows(report.seen, en))
-    setText(spoken, [told.headline, told.means, ...told.why, ...told.causes.map(({ lead }) => lead)].join(' '))
+    setText(
+      spoken,
+      [told.headline, told.means, ...told.why, ...told.causes.map(({ lead }) => lead)].join(' '),
+    )
   }
 
   const reportOf = (results: readonly CheckResult[]): Report => {
