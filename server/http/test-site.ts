@@ -47,6 +47,7 @@ const MANIFEST = {
   'client/list.ts': { file: 'assets/list-1.js', css: [], imports: ['_shared.js'] },
   'client/deleted.ts': { file: 'assets/deleted-1.js', css: [], imports: ['_shared.js'] },
   'client/status.ts': { file: 'assets/status-1.js', css: ['assets/status-1.css'] },
+  'client/diagnose.ts': { file: 'assets/diagnose-1.js', css: ['assets/diagnose-1.css'] },
   '_shared.js': { file: 'assets/shared-1.js', css: ['assets/shared-1.css'] },
 }
 
