@@ -47,6 +47,7 @@ if (page) {
     words: en,
     base: page.base,
     address: site.href,
+    byLinks: page.byLinks,
     watched,
     onAgain: () => {
       view.here()
@@ -62,7 +63,9 @@ if (page) {
   })
   /** For screen readers: the verdict once, when it is certain. */
   const spoken = element('p', { class: 'unseen', role: 'status' })
-  const home = element('a', { class: 'home', href: page.base }, icon('back'), en.pad.allPads)
+  const home = page.byLinks
+    ? undefined
+    : element('a', { class: 'home', href: page.base }, icon('back'), en.pad.allPads)
   const app = document.getElementById('app') ?? document.body
   app.replaceChildren(element('header', { class: 'bar' }, home), view.main, spoken)
 
@@ -92,6 +95,7 @@ if (page) {
       seen,
       from,
       deviceOnline: browser.deviceOnline(),
+      byLinks: page.byLinks,
     }
   }
 
@@ -101,7 +105,7 @@ if (page) {
     const running = new Set<CheckId>()
     const results: CheckResult[] = []
     const visit = createVisit(
-      { site, token: page.token.token, watchMs: watched * 1000 },
+      { site, token: page.token.token, byLinks: page.byLinks, watchMs: watched * 1000 },
       { ...browser, WebSocket: window.WebSocket },
     )
     const progress = () => {
@@ -146,6 +150,7 @@ if (page) {
       seen: undefined,
       from: undefined,
       deviceOnline: true,
+      byLinks: page.byLinks,
     })
   } else {
     void run(asked > 0)

@@ -80,6 +80,8 @@ export interface ListPage {
 /** What the page of the connection check carries in the same element. */
 export interface DiagnosePage {
   readonly base: string
+  /** Pads open by links alone, and this page has none. */
+  readonly byLinks: boolean
   readonly token: PageToken
 }
 

@@ -17,6 +17,8 @@ export interface Check {
   readonly seconds: number
   /** Skipped where no WebSocket opened. */
   readonly needsSocket?: true
+  /** Skipped where pads open by links: it looks at what only a pad shows. */
+  readonly needsPad?: true
   /** Only when somebody asks for it. */
   readonly watches?: true
 }
@@ -29,13 +31,13 @@ export const CHECKS = [
   { id: 'requests', doctor: 'D21', turn: 2, seconds: 30 },
   { id: 'upgrade', doctor: 'D08', turn: 2, seconds: 30 },
   { id: 'forwarding', doctor: 'D19', turn: 3, seconds: 5 },
-  { id: 'round-trip', doctor: 'D11', turn: 3, seconds: 20, needsSocket: true },
-  { id: 'payload', doctor: 'D13', turn: 3, seconds: 20, needsSocket: true },
-  { id: 'together', doctor: 'D16', turn: 4, seconds: 30, needsSocket: true },
+  { id: 'round-trip', doctor: 'D11', turn: 3, seconds: 20, needsSocket: true, needsPad: true },
+  { id: 'payload', doctor: 'D13', turn: 3, seconds: 20, needsSocket: true, needsPad: true },
+  { id: 'together', doctor: 'D16', turn: 4, seconds: 30, needsSocket: true, needsPad: true },
   { id: 'caching', doctor: 'D23', turn: 4, seconds: 30 },
   { id: 'streaming', doctor: 'D22', turn: 4, seconds: 30 },
-  { id: 'held', doctor: 'D15', turn: 4, seconds: 20 },
-  { id: 'silence', doctor: 'D15', turn: 5, seconds: 25, watches: true },
+  { id: 'held', doctor: 'D15', turn: 4, seconds: 20, needsPad: true },
+  { id: 'silence', doctor: 'D15', turn: 5, seconds: 25, needsPad: true, watches: true },
 ] as const satisfies readonly Check[]
 
 export type CheckId = (typeof CHECKS)[number]['id']
@@ -53,6 +55,8 @@ export interface Finding {
   readonly numbers?: Readonly<Record<string, number>>
   /** A WebSocket opened, by whichever of the two ways a page has. */
   readonly opened?: boolean
+  /** What is missing without a pad's link, and so was not asked or not found out. */
+  readonly lacksLink?: true
 }
 
 /** `unclear`: it could not be found out. */
@@ -70,6 +74,7 @@ export const CLOCK_OFF = 120
 
 export function statusOf(id: CheckId, finding: Finding): Status {
   if (deviations(finding.observed).length > 0) return 'fail'
+  if (finding.lacksLink) return 'unclear'
   if (id === 'clock') {
     const off = finding.numbers?.off
     return off === undefined ? 'unclear' : Math.abs(off) > CLOCK_OFF ? 'warn' : 'pass'

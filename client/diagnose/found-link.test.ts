@@ -75,6 +75,7 @@ describe('the link for the administrator', () => {
         traced,
         verdict: verdictOf(observation),
         deviceOnline: true,
+        byLinks: false,
         results: [{ id: 'plain', status: 'pass', finding: { observed: {} }, ms: 3 }],
         seen: undefined,
         from: {

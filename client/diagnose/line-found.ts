@@ -12,7 +12,7 @@ export function lineFound(
   words: Words,
 ): Line {
   const { connection: say } = words
-  const byHttp = verdict.http === 'works' && verdict.websocket !== 'works'
+  const byHttp = verdict.http === 'works' && verdict.websocket === 'blocked'
   const bare = (stretch: 'proven' | 'unknown' | 'cut', text: string, reason?: string): Line => ({
     proxy: undefined,
     stretches: [stretch],

@@ -7,12 +7,11 @@ import { answerOf, brandsOfOutcome, jsonOf, type Outcome, reachesApp, tellsOf } 
 import type { Visit } from './visit.ts'
 
 export async function page(visit: Visit): Promise<Finding> {
-  const path = `p/${visit.room}`
-  const answer = await visit.get(path)
+  const answer = await visit.get(visit.page)
   const word = reachesApp(answer)
   const source =
     answer.is === 'answered' ? /<script type="module" src="([^"]+)"/.exec(answer.text)?.[1] : undefined
-  const script = source === undefined ? undefined : URL.parse(source, new URL(path, visit.site).href)
+  const script = source === undefined ? undefined : URL.parse(source, new URL(visit.page, visit.site).href)
   const fetched = script?.origin === visit.site.origin ? await visit.ask(script) : undefined
   return {
     observed: { page: word, script: fetched === undefined ? 'no page' : answerOf(fetched) },
@@ -61,11 +60,13 @@ export async function requests(visit: Visit): Promise<Finding> {
     exchange(visit, visit.room, {}, STEP_ONE_OF_NOTHING),
   ])
   const isRead = jsonOf(sent)?.code === 'body-invalid'
+  // Without a link the app refuses before it has read everything: that says nothing of the size.
+  const isLocked = visit.byLinks && answerOf(sent) === '401 app'
   return {
     observed: {
       list: reachesApp(list),
-      large: isRead ? '201 app' : answerOf(sent),
-      exchange: answerOf(exchanged),
+      ...(!isLocked && { large: isRead ? '201 app' : answerOf(sent) }),
+      exchange: visit.byLinks ? reachesApp(exchanged) : answerOf(exchanged),
     },
     brands: [list, sent, exchanged].flatMap(brandsOfOutcome),
     numbers: { ms: exchanged.ms },
@@ -144,7 +145,7 @@ export function streamWord(answer: Outcome, pieces: readonly number[], usual: nu
  * first time only makes a cache keep it that keeps what is asked twice. Nothing is written.
  */
 export async function caching(visit: Visit): Promise<Finding> {
-  for (const path of [`p/${visit.room}`, PAGE_TOKEN_PATH]) {
+  for (const path of [visit.page, PAGE_TOKEN_PATH]) {
     const tokens: (string | undefined)[] = []
     for (let look = 0; look < 3; look += 1) tokens.push(tokenIn(await visit.get(path)))
     const [, second, third] = tokens

@@ -32,6 +32,9 @@ export async function upgrade(visit: Visit): Promise<Finding> {
   if (opened === 'opened') return upgraded({ 'handshake-origin': '101', handshake: '101' }, seen, ms)
   const plain = visit.plain === undefined ? undefined : answerOf(visit.plain)
   const word = refusedWord(opened, seen, plain)
+  // All of the handshake came there; whether it would open, only a link could tell.
+  if (word === 'refused by the app' && visit.byLinks)
+    return { ...marksOf(seen), observed: residueOf(seen), seen, lacksLink: true }
   if (word === 'refused by the app' && visit.token !== undefined) {
     const known = await visit.open({ known: true })
     known.close()

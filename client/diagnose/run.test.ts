@@ -42,8 +42,8 @@ function stage(fetch: VisitDeps['fetch'], WebSocketLike: unknown) {
   return { deps, finish, clock: () => now }
 }
 
-const visitOf = (deps: VisitDeps) =>
-  createVisit({ site: new URL('https://pads.example/'), token: 'x', watchMs: 6_000 }, deps)
+const visitOf = (deps: VisitDeps, byLinks = false) =>
+  createVisit({ site: new URL('https://pads.example/'), token: 'x', byLinks, watchMs: 6_000 }, deps)
 
 /** Answers nothing until it is given up. */
 const hangs: typeof fetch = (_input, init) =>
@@ -105,4 +105,15 @@ test('[DG10] a check that breaks is unclear and stops no other; a socket that ma
   const statusOf = (id: string) => results.find((result) => result.id === id)?.status
   expect([statusOf('plain'), statusOf('upgrade'), statusOf('held')]).toEqual(['fail', 'unclear', 'unclear'])
   expect(results.some(({ id }) => id === 'silence')).toBe(false)
+})
+
+test('[DG12] where pads open by links, what takes a pad is not asked, and no link is said to be lacking else', async () => {
+  const { deps, finish } = stage(hangs, SilentSocket)
+  const results = await finish(
+    runChecks(visitOf(deps, true), { watches: true, begins: () => {}, ends: () => {} }),
+  )
+  const skipped = results.filter(({ status }) => status === 'skip')
+  expect(skipped.map(({ id, finding }) => [id, finding.lacksLink])).toEqual(
+    CHECKS.filter((check) => 'needsPad' in check).map(({ id }) => [id, true]),
+  )
 })

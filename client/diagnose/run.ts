@@ -45,8 +45,10 @@ export async function runChecks(visit: Visit, options: RunOptions): Promise<read
     const now = CHECKS.filter((check) => check.turn === turn && (options.watches || !('watches' in check)))
     const done = await Promise.all(
       now.map(async (check) => {
-        if ('needsSocket' in check && upgraded?.opened !== true) {
-          const skipped: CheckResult = { id: check.id, status: 'skip', finding: { observed: {} }, ms: 0 }
+        const lacksLink = visit.byLinks && 'needsPad' in check
+        if (lacksLink || ('needsSocket' in check && upgraded?.opened !== true)) {
+          const finding: Finding = { observed: {}, ...(lacksLink && { lacksLink }) }
+          const skipped: CheckResult = { id: check.id, status: 'skip', finding, ms: 0 }
           options.ends(skipped)
           return skipped
         }

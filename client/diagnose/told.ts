@@ -48,9 +48,12 @@ export interface ToTell {
   readonly observation: Observation
   readonly traced: Traced | undefined
   readonly deviceOnline: boolean
+  /** Pads open by links alone, and the check had none. */
+  readonly byLinks: boolean
 }
 
-export function tell({ verdict, traced, deviceOnline }: ToTell, say: DiagnoseWords, words: Words): Told {
+export function tell(found: ToTell, say: DiagnoseWords, words: Words): Told {
+  const { verdict, traced, deviceOnline, byLinks } = found
   const { kind, causes, wrong, websocket } = verdict
   const witness = websocket === 'blocked' && traced ? witnessWords(traced, words) : undefined
   const known = causes.slice(0, MAX_CAUSES)
@@ -58,7 +61,7 @@ export function tell({ verdict, traced, deviceOnline }: ToTell, say: DiagnoseWor
   const unexplained = known.length === 0 ? wrong : []
   return {
     kind,
-    headline: say.headline[kind],
+    headline: kind === 'flawed' && websocket === 'unknown' ? say.flawedUnclear : say.headline[kind],
     // Of what is merely flawed the catalogue says best what people notice.
     means: kind === 'flawed' && symptom !== undefined ? SYMPTOMS[symptom] : say.means[kind],
     why: [
@@ -66,15 +69,17 @@ export function tell({ verdict, traced, deviceOnline }: ToTell, say: DiagnoseWor
       ...(witness ? [witness.sentence, ...witness.more] : []),
       ...(unexplained.length === 0 ? [] : [say.cause.none]),
       ...unexplained.map(([probe, word]) => `${sentence(probeTold(probe, word, say))}`),
+      ...(byLinks ? [say.byLinks] : []),
     ],
     causes: known.map((cause, index) => causeTold(cause, index > 0, say)),
-    todo: todoOf(kind, traced, say),
+    todo: todoOf(found, say),
     fixes: known.length === 0 ? (witness?.fixes ?? []) : [],
   }
 }
 
-function todoOf(kind: Verdict['kind'], traced: Traced | undefined, say: DiagnoseWords): readonly string[] {
+function todoOf({ verdict: { kind }, traced, byLinks }: ToTell, say: DiagnoseWords): readonly string[] {
   if (kind === 'well') return [say.forYouWell]
+  if (kind === 'unclear') return [byLinks ? say.forYouByLinks : say.forYouUnclear]
   if (kind === 'unreachable') return [say.forYouUnreachable]
   const isBefore = (kind === 'by-http' || kind === 'not-live') && traced?.seen === false
   return isBefore ? [say.nearTheReader, say.forYou] : [say.forYou]
@@ -128,8 +133,8 @@ const FOLLOWS: ReadonlySet<string> = new Set(['no socket', 'no page'])
 /** What one check found, in one sentence or a few. */
 export function checkTold({ id, status, finding }: CheckResult, say: DiagnoseWords): string {
   const numbers = finding.numbers ?? {}
-  if (status === 'skip') return say.skipped
-  if (status === 'unclear') return say.unclear
+  if (status === 'skip') return finding.lacksLink ? say.skippedByLinks : say.skipped
+  if (status === 'unclear') return finding.lacksLink ? say.unclearByLinks : say.unclear
   if (id === 'clock' && Math.abs(numbers.off ?? 0) > CLOCK_OFF) return say.clockOff(numbers.off ?? 0)
   if (status === 'pass') return say.check[id].good(numbers)
   const all = deviations(finding.observed)

@@ -26,6 +26,7 @@ const toldOf = (observation: Observation, deviceOnline = true) => ({
   verdict: verdictOf(observation),
   traced: undefined,
   deviceOnline,
+  byLinks: false,
 })
 
 const opens = FAULTS.filter(({ expect: { page = '200 app', script = '200 app' } }) =>
@@ -57,6 +58,8 @@ describe('what a browser concludes', () => {
     ['flawed', expected({ large: '413 nginx' })],
     ['flawed', expected({ idle: 'cut' })],
     ['apart', expected({ together: 'apart' })],
+    ['unclear', { page: '200 app', exchange: '200 app', residue: 'intact' }],
+    ['flawed', { page: '200 app', exchange: '200 app', large: '413 nginx' }],
     ['unreachable', { page: 'closed', health: 'closed', 'socket-path': 'closed' }],
     ['unreachable', { page: 'hangs', health: 'hangs', handshake: 'hangs' }],
   ] as const)('[DG3] %s is what it means for people', (kind, results) => {
@@ -83,6 +86,23 @@ describe('what is told', () => {
   test('[DG3] what is merely flawed is told by what people notice', () => {
     const told = tell(toldOf(observed(expected({ large: '413 nginx' }))), say, en)
     expect([told.headline, told.means]).toEqual([say.headline.flawed, SYMPTOMS['too-large']])
+  })
+
+  test('[DG12] without a link it calls nothing live, says what was not asked, and where that can be seen', () => {
+    const seen = { page: '200 app', exchange: '200 app', residue: 'intact' }
+    const told = tell({ ...toldOf(observed(seen)), byLinks: true }, say, en)
+    expect([told.headline, told.why, told.causes, told.todo]).toEqual([
+      say.headline.unclear,
+      [say.byLinks],
+      [],
+      [say.forYouByLinks],
+    ])
+    expect(lineFound(toldOf(observed(seen)), say, en)).toMatchObject({
+      stretches: ['unknown'],
+      byHttp: false,
+    })
+    const flawed = tell(toldOf(observed({ ...seen, large: '413 nginx' })), say, en)
+    expect(flawed.headline).toBe(say.flawedUnclear)
   })
 
   test('[DG3] a device without a network is told so first', () => {

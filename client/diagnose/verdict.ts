@@ -9,11 +9,11 @@ import { FAULTS } from '../../proxy-configs/faults.ts'
 import type { Probe } from '../../proxy-configs/probes.ts'
 
 /**
- * `well`: nothing is wrong. `flawed`: WebSocket works, and something else is wrong. `apart`: connections to one pad do
- * not meet there. `by-http`: WebSocket is blocked
- * and the requests that take its place work. `not-live`: neither works. `unreachable`: the server does not answer.
+ * `well`: nothing is wrong. `unclear`: neither, but whether WebSocket works is not known. `flawed`: something is wrong
+ * that does not block WebSocket. `apart`: connections to one pad do not meet there. `by-http`: WebSocket is blocked and
+ * the requests that take its place work. `not-live`: neither works. `unreachable`: the server does not answer.
  */
-export type Kind = 'well' | 'flawed' | 'apart' | 'by-http' | 'not-live' | 'unreachable'
+export type Kind = 'well' | 'unclear' | 'flawed' | 'apart' | 'by-http' | 'not-live' | 'unreachable'
 
 export interface Verdict {
   readonly kind: Kind
@@ -55,7 +55,8 @@ function kindOf(
   if (isGone && page !== undefined && websocket !== 'works') return 'unreachable'
   if (websocket === 'blocked') return http === 'works' ? 'by-http' : 'not-live'
   if (together === 'apart') return 'apart'
-  return isWrong ? 'flawed' : 'well'
+  if (isWrong) return 'flawed'
+  return websocket === 'works' ? 'well' : 'unclear'
 }
 
 /** Whether whoever carries it may call it the cause, or only suspects it. */

@@ -18,6 +18,8 @@ export interface ViewOptions {
   /** Of the deployment. */
   readonly base: string
   readonly address: string
+  /** Pads open by links alone: no silence can be watched. */
+  readonly byLinks: boolean
   /** Seconds. */
   readonly watched: number
   onAgain(): void
@@ -44,7 +46,7 @@ const ICONS: { readonly [status in Status | 'waiting' | 'running']: IconName | u
 }
 
 export const createView = (options: ViewOptions) => {
-  const { say, words, address, watched } = options
+  const { say, words, address, byLinks, watched } = options
   const headline = element('h2', { class: 'headline', tabindex: -1 }, say.running.headline)
   const means = element('p', { class: 'means' }, say.running.means)
   const progress = element('p', { class: 'progress', hidden: true })
@@ -168,9 +170,11 @@ export const createView = (options: ViewOptions) => {
       verdict.setAttribute('aria-busy', 'false')
       setText(headline, told.headline)
       setText(means, told.means)
-      reasons.replaceChildren(...reasonsOf(told, say, address))
+      reasons.replaceChildren(
+        ...reasonsOf(told, say, byLinks ? say.doctorByLinks(address) : say.doctor(address)),
+      )
       actions.hidden = false
-      watch.hidden = told.kind === 'unreachable'
+      watch.hidden = told.kind === 'unreachable' || byLinks
       hint.hidden = watch.hidden
     },
     arrived(rowsSeen: readonly (readonly [string, string])[]): void {
@@ -215,7 +219,7 @@ const button = (label: string, onClick: () => void): HTMLButtonElement => {
 /** So many are shown with their lines; the others by name. */
 const SHOWN = 3
 
-function reasonsOf(told: Told, say: DiagnoseWords, address: string): readonly HTMLElement[] {
+function reasonsOf(told: Told, say: DiagnoseWords, doctor: string): readonly HTMLElement[] {
   const isWell = told.kind === 'well'
   const why = [
     ...told.why.map((text) => element('p', {}, text)),
@@ -226,7 +230,7 @@ function reasonsOf(told: Told, say: DiagnoseWords, address: string): readonly HT
     ...told.fixes.flatMap(({ heading, lines }) => [element('p', {}, heading), ...pre(lines)]),
     ...(alike ? [element('p', {}, say.lintWhy), ...pre([say.lint])] : []),
     element('p', {}, say.doctorWhy),
-    ...pre([say.doctor(address)]),
+    ...pre([doctor]),
   ]
   return [
     ...(why.length === 0 ? [] : [element('h3', {}, say.why), ...why]),

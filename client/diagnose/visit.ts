@@ -15,6 +15,8 @@ export interface VisitOptions {
   readonly site: URL
   /** By which the server knows this page; undefined when it brought none. */
   readonly token: string | undefined
+  /** Pads open by links alone, and the check has none: what only a pad could tell is not asked. */
+  readonly byLinks: boolean
   /** Milliseconds for which silence is watched. */
   readonly watchMs: number
 }
@@ -22,6 +24,8 @@ export interface VisitOptions {
 export interface Visit extends VisitOptions {
   /** A pad that nobody knows and nobody writes: it never comes into being. */
   readonly room: string
+  /** The path of a page with its script. */
+  readonly page: string
   readonly patience: number
   id(): string
   ask: Ask
@@ -49,6 +53,7 @@ export function createVisit(options: VisitOptions, deps: VisitDeps): Visit {
   return {
     ...options,
     room,
+    page: options.byLinks ? 'diagnose' : `p/${room}`,
     patience: PATIENCE_MS,
     id,
     ask,

@@ -5,6 +5,7 @@ import { diagnoseEn as say } from '../../protocol/words/en-diagnose.ts'
 import { sideways, violations } from '../harness/axe.ts'
 import { createPad, test as shared } from '../harness/fixtures.ts'
 import { forgetting, type Nginx, startNginx } from '../harness/nginx.ts'
+import { startPadServer } from '../harness/pad-server.ts'
 import { conclusions, finished } from './run-check.ts'
 
 const test = shared.extend<object, { broken: Nginx }>({
@@ -105,4 +106,41 @@ test('[DG9] the status panel of a pad leads to the check, with its case and with
   await expect(check.getByText(`You come from a pad that was ${say.byTransport.exchange}`)).toBeVisible()
   expect(decodeURIComponent(check.url())).not.toContain(id)
   expect((await conclusions(check)).kind).toBe('by-http')
+})
+
+test('[DG12] where pads open by links it names a proxy all the same, and says what it cannot know', async ({
+  person,
+  expectComplaints,
+}) => {
+  expectComplaints.push(...FAILED)
+  const locked = await startPadServer({
+    env: { HOLDFAST_ACCESS: 'links', HOLDFAST_ADMIN_TOKEN: 'the-token-of-this-test' },
+  })
+  const [good, broken] = await Promise.all([
+    startNginx(locked.port),
+    startNginx(locked.port, forgetting('Upgrade', 'Connection')),
+  ])
+  try {
+    const { page } = await person()
+    await page.goto(`${good.url}/diagnose`)
+    const clear = await conclusions(page)
+    expect([clear.kind, clear.found], JSON.stringify(clear, null, 1)).toEqual(['unclear', []])
+    expect(clear.checks.upgrade).toEqual(['unclear', say.unclearByLinks])
+    expect(clear.checks['round-trip']).toEqual(['skip', say.skippedByLinks])
+    await expect(page.getByText(say.forYouByLinks)).toBeVisible()
+    await expect(page.getByRole('link', { name: en.pad.allPads })).toHaveCount(0)
+    await expect(page.getByRole('button', { name: say.watch(75) })).toBeHidden()
+    expect(await violations(page)).toEqual([])
+
+    await page.goto(`${broken.url}/diagnose`)
+    const found = await conclusions(page)
+    expect(found.kind, JSON.stringify(found, null, 1)).toBe('by-http')
+    expect(found.found).toContain('nginx-upgrade-headers-missing')
+    const pads = await fetch(`${locked.url}/api/pads`, {
+      headers: { authorization: 'Bearer the-token-of-this-test' },
+    })
+    expect(((await pads.json()) as { pads: unknown[] }).pads).toEqual([])
+  } finally {
+    await Promise.all([good.close(), broken.close(), locked.close()])
+  }
 })

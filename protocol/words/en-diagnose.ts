@@ -22,14 +22,17 @@ export const diagnoseEn = {
   /** By what it means for people; each may be followed by a cause. */
   headline: {
     well: 'Everything that was checked works.',
+    unclear: 'No fault was found, but whether WebSocket works could not be found out.',
     flawed: 'WebSocket works here, but something on the way is wrong.',
     apart: 'People of one pad do not see each other here.',
     'by-http': 'WebSocket is blocked. Pads are live by HTTP instead.',
     'not-live': 'Pads are not live here: neither WebSocket nor its replacement gets through.',
     unreachable: 'The server does not answer.',
   },
+  flawedUnclear: 'Something on the way is wrong. Whether WebSocket works could not be found out.',
   means: {
     well: 'You and others see each other’s changes at once, and what you write reaches the server.',
+    unclear: 'What could be asked from here works.',
     flawed: 'What goes wrong, or will at some time, stands below.',
     apart:
       'The address leads to several servers that know nothing of each other. What you write is kept by one of them, and not everybody reads it.',
@@ -39,12 +42,16 @@ export const diagnoseEn = {
       'You can read. What you write stays on this device until the connection is mended, and others do not see it.',
     unreachable: 'Nothing can be read or saved at the moment. What pads keep on this device stays there.',
   },
+  byLinks: 'Pads open by their links here, and this page has none: what only a pad could show was not asked.',
   deviceOffline: 'Your device says that it has no network.',
 
   why: 'Why',
   todo: 'What to do',
   forYou: 'Send the report below to whoever runs the server. Nothing on your side needs to change.',
   forYouWell: 'Nothing. If something still goes wrong now and then, watch a silent connection (below).',
+  forYouByLinks:
+    'Open the pad with its link: its status, at the top right, says whether it is live, and by what.',
+  forYouUnclear: 'Check again in a moment. If this stays, send the report below to whoever runs the server.',
   forYouUnreachable:
     'See whether other pages open. If they do, tell whoever runs the server; if not, it is your network.',
   forAdmin: 'For whoever runs the server',
@@ -64,6 +71,7 @@ export const diagnoseEn = {
   faultId: (id: string) => `fault ${id}`,
   thenReload: 'Then load the configuration anew and check again.',
   doctor: (url: string) => `npx holdfast doctor ${url}`,
+  doctorByLinks: (url: string) => `npx holdfast doctor ${url} --header "Authorization: Bearer TOKEN"`,
   doctorWhy: 'From the command line more can be seen than from a browser, and hops can be asked one by one:',
   lintWhy: 'Which of them it is, the configuration itself tells:',
   lint: 'npx holdfast lint FILE',
@@ -147,7 +155,10 @@ export const diagnoseEn = {
   clockOff: (off: number) =>
     `The clock of this device is ${seconds(Math.abs(off))} ${off > 0 ? 'ahead of' : 'behind'} the server’s. Times in pads and in this report are off by that.`,
   skipped: 'Not asked: no WebSocket opened.',
+  skippedByLinks: 'Not asked: it takes a pad, and pads open by their links here.',
   unclear: 'It could not be found out.',
+  unclearByLinks:
+    'A whole handshake reaches the server. Whether the WebSocket opens could not be found out without a pad’s link.',
   silenceCut: (after: number) => `A silent connection was cut after ${seconds(after)}.`,
 
   /** What was asked, before its word. */

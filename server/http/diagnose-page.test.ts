@@ -14,7 +14,7 @@ test('[DG1] the page of the connection check is there for everybody, below a pre
   for (const told of [diagnoseEn.withoutScript, diagnoseEn.scriptMissing]) expect(text).toContain(told)
   expect(text).toContain('<body data-page="diagnose">')
   expect(text).toContain('src="/team/assets/diagnose-1.js"')
-  expect(text).toMatch(/id="holdfast-page">\{"base":"\/team\/","token":\{"token":"[^"]+"/)
+  expect(text).toMatch(/id="holdfast-page">\{"base":"\/team\/","byLinks":false,"token":\{"token":"[^"]+"/)
 })
 
 test('[DG1] it is asked for, and changes nothing', async () => {

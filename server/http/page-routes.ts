@@ -1,6 +1,6 @@
 /**
- * The addresses people open: the list, a pad, the check of the connection, and the plain form that restores a deleted pad. Reading here
- * writes nothing: an unknown pad is an empty page, and comes into being with its first edit.
+ * The addresses people open: the list, a pad, the check of the connection, and the plain form that restores a
+ * deleted pad. Reading here writes nothing: an unknown pad is an empty page, and comes into being with its first edit.
  */
 import { type Request, Router } from 'express'
 import { RESTORE_MS } from '../../protocol/limits.ts'
@@ -66,7 +66,8 @@ export function createPageRoutes(
   router
     .route('/diagnose')
     .get((request, response) => {
-      response.type('html').send(renderDiagnosePage({ ...about(request), assets: assets.diagnose }))
+      const page = { ...about(request), byLinks: access.byLinks, assets: assets.diagnose }
+      response.type('html').send(renderDiagnosePage(page))
     })
     .all(methodUnknown('GET, HEAD'))
 

@@ -11,12 +11,14 @@ import { homeLink, renderLayout } from './layout.ts'
 
 export interface DiagnosePageOptions {
   readonly base: string
+  /** Pads open by links alone; there is no list for everybody to lead back to. */
+  readonly byLinks: boolean
   readonly token: PageToken
   readonly assets: EntryAssets
 }
 
-export function renderDiagnosePage({ base, token, assets }: DiagnosePageOptions): string {
-  const page: DiagnosePage = { base, token }
+export function renderDiagnosePage({ base, byLinks, token, assets }: DiagnosePageOptions): string {
+  const page: DiagnosePage = { base, byLinks, token }
   return renderLayout({
     base,
     title: diagnoseEn.documentTitle,
@@ -24,7 +26,7 @@ export function renderDiagnosePage({ base, token, assets }: DiagnosePageOptions)
     assets,
     scripted: true,
     app: html`
-<header class="bar">${homeLink(base)}</header>
+<header class="bar">${!byLinks && homeLink(base)}</header>
 <main class="sheet">
 <h1>${diagnoseEn.heading}</h1>
 <noscript><p class="notice">${diagnoseEn.withoutScript}</p></noscript>
