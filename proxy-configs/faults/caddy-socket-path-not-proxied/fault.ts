@@ -9,7 +9,7 @@ export const caddySocketPathNotProxied: Fault = {
   symptom: 'invisible',
   way: oneHop('caddy', {
     at: 'handle {',
-    add: ['@app path / /p/* /api/* /assets/* /live/* /diagnose/*', 'handle @app {'],
+    add: ['@app path / /p/* /api/* /assets/* /live/* /diagnose*', 'handle @app {'],
   }),
   sees: 'The page loads with its text, and nobody sees what the others write.',
   wire: 'Caddy answers what no matcher fits with 200 and an empty body, also a handshake. No log says a word, and a monitor sees 200.',

@@ -11,7 +11,7 @@ export const haproxySocketPathNotRouted: Fault = {
     at: 'default_backend holdfast',
     add: [
       'use_backend holdfast if { path / }',
-      'use_backend holdfast if { path_beg /p/ /api/ /assets/ /live/ /diagnose/ }',
+      'use_backend holdfast if { path_beg /p/ /api/ /assets/ /live/ /diagnose }',
     ],
   }),
   sees: 'The page loads with its text, and nobody sees what the others write.',

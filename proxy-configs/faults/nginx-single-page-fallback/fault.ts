@@ -13,7 +13,7 @@ export const nginxSinglePageFallback: Fault = {
         good: 'nginx',
         places: { web: { example: '/var/www/pads', test: '/usr/share/nginx/html' } },
         edits: [
-          { at: 'location / {', add: ['location ~ ^/($|p/|api/|assets/|live/|diagnose/|exhibits/) {'] },
+          { at: 'location / {', add: ['location ~ ^/($|p/|api/|assets/|live/|diagnose|exhibits/) {'] },
           {
             at: 'limit_conn holdfast',
             keep: true,

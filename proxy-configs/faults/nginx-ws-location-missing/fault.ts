@@ -9,7 +9,7 @@ export const nginxWsLocationMissing: Fault = {
   symptom: 'invisible',
   way: oneHop('nginx', {
     at: 'location / {',
-    add: ['location ~ ^/($|p/|api/|assets/|live/|diagnose/|exhibits/) {'],
+    add: ['location ~ ^/($|p/|api/|assets/|live/|diagnose|exhibits/) {'],
   }),
   sees: 'The page loads with its text, and nobody sees what the others write.',
   wire: 'nginx looks for a file at the path of the WebSocket and answers with a 404 of its own; the app hears nothing. The error log names the file that was not found.',
