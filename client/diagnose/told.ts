@@ -136,6 +136,8 @@ export function checkTold({ id, status, finding }: CheckResult, say: DiagnoseWor
   if (status === 'skip') return finding.lacksLink ? say.skippedByLinks : say.skipped
   if (status === 'unclear') return finding.lacksLink ? say.unclearByLinks : say.unclear
   if (id === 'clock' && Math.abs(numbers.off ?? 0) > CLOCK_OFF) return say.clockOff(numbers.off ?? 0)
+  if (status === 'pass' && id === 'requests' && finding.observed.large === undefined)
+    return say.requestsByLinks
   if (status === 'pass') return say.check[id].good(numbers)
   const all = deviations(finding.observed)
   const handshake = id === 'upgrade' ? finding.observed['handshake-origin'] : undefined

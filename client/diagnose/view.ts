@@ -10,7 +10,8 @@ import { type IconName, icon } from '../ui/icons.ts'
 import type { Line } from '../ui/line-facts.ts'
 import { linePicture } from '../ui/line-picture.ts'
 import { CHECKS, type CheckId, type CheckResult, type Status } from './checks.ts'
-import { type CauseTold, checkTold, type FaultTold, type Told } from './told.ts'
+import { reasonsOf } from './reasons.ts'
+import { checkTold, type Told } from './told.ts'
 
 export interface ViewOptions {
   readonly say: DiagnoseWords
@@ -88,8 +89,8 @@ export const createView = (options: ViewOptions) => {
     actions,
     copied,
     byHand,
-    checks,
     hint,
+    checks,
     arrived,
   )
   let shownLine = ''
@@ -215,70 +216,3 @@ const button = (label: string, onClick: () => void): HTMLButtonElement => {
   made.addEventListener('click', onClick)
   return made
 }
-
-/** So many are shown with their lines; the others by name. */
-const SHOWN = 3
-
-function reasonsOf(told: Told, say: DiagnoseWords, doctor: string): readonly HTMLElement[] {
-  const isWell = told.kind === 'well'
-  const why = [
-    ...told.why.map((text) => element('p', {}, text)),
-    ...told.causes.map((cause) => causeOf(cause, say)),
-  ]
-  const alike = told.causes.some(({ faults }) => faults.length > 1)
-  const admin = [
-    ...told.fixes.flatMap(({ heading, lines }) => [element('p', {}, heading), ...pre(lines)]),
-    ...(alike ? [element('p', {}, say.lintWhy), ...pre([say.lint])] : []),
-    element('p', {}, say.doctorWhy),
-    ...pre([doctor]),
-  ]
-  return [
-    ...(why.length === 0 ? [] : [element('h3', {}, say.why), ...why]),
-    element('h3', {}, say.todo),
-    ...told.todo.map((text) => element('p', {}, text)),
-    ...(isWell ? [] : [element('h3', {}, say.forAdmin), ...admin]),
-  ]
-}
-
-function causeOf({ lead, faults }: CauseTold, say: DiagnoseWords): HTMLElement {
-  const ids = faults.map(({ id }) => id).join(' ')
-  const [only] = faults
-  if (faults.length === 1 && only !== undefined) {
-    return element(
-      'div',
-      { class: 'cause-found', 'data-faults': ids },
-      element('p', {}, lead),
-      ...fixOf(only, say),
-    )
-  }
-  const others = faults.slice(SHOWN)
-  return element(
-    'div',
-    { class: 'cause-found', 'data-faults': ids },
-    element('p', {}, lead),
-    ...faults
-      .slice(0, SHOWN)
-      .map((fault) =>
-        element('details', { class: 'details' }, element('summary', {}, fault.title), ...fixOf(fault, say)),
-      ),
-    others.length === 0
-      ? undefined
-      : element(
-          'details',
-          { class: 'details' },
-          element('summary', {}, say.others(others.length)),
-          element('ul', {}, ...others.map(({ title, fix }) => element('li', {}, `${title}. ${fix}`))),
-        ),
-  )
-}
-
-const fixOf = ({ id, fix, lines }: FaultTold, say: DiagnoseWords): readonly HTMLElement[] => [
-  element('p', {}, fix, ...(lines.length === 0 ? [] : [` ${say.thenReload}`])),
-  ...pre(lines),
-  element('p', { class: 'fault-id' }, say.faultId(id)),
-]
-
-const pre = (lines: readonly string[]): readonly HTMLElement[] =>
-  lines.length === 0
-    ? []
-    : [element('pre', { tabindex: 0 }, ...lines.map((line) => element('code', {}, line)))]

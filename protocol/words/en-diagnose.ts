@@ -66,9 +66,9 @@ export const diagnoseEn = {
     none: 'No known fault does exactly this. What was not as it should be:',
   },
   others: (count: number) => `${count} more that look the same`,
-  fixFor: (title: string) => `If it is: ${title}`,
-  diffLegend: 'Lines to remove begin with −, lines to add with +.',
   faultId: (id: string) => `fault ${id}`,
+  requestsByLinks:
+    'Requests to the list and the exchange by HTTP reach the server. Without a link it does no more with them.',
   thenReload: 'Then load the configuration anew and check again.',
   doctor: (url: string) => `npx holdfast doctor ${url}`,
   doctorByLinks: (url: string) => `npx holdfast doctor ${url} --header "Authorization: Bearer TOKEN"`,
@@ -207,7 +207,7 @@ export const diagnoseEn = {
   strangerWithToken:
     'The server takes this page for one of another site, because a proxy changes its name. Pads of Holdfast get in all the same, by a token of their own; other clients do not.',
   noWebSocket: (why: string) => `No WebSocket opens: ${why}.`,
-  stripped: 'it arrived as a plain request: its upgrade was lost on the way',
+  stripped: 'it arrived as a plain request, its upgrade was lost on the way',
   status: (status: string, by: string) => `${status}, ${by}`,
   by: {
     app: 'by the server itself',
@@ -253,7 +253,7 @@ export const diagnoseEn = {
     'Proxies cut connections on which nobody says anything for a while, most often after 60 s. Keep this page in front meanwhile.',
   copyReport: 'Copy report',
   reportCopied: 'The report is copied. It names no pad and no address of yours.',
-  copyLink: 'Copy link for the server’s administrator',
+  copyLink: 'Copy link for the administrator',
   linkCopied: 'The link is copied. Whoever opens it sees what was found here.',
   copyFailed: 'Copying was refused by the browser. Select the text below and copy it with the keyboard.',
 
