@@ -87,9 +87,9 @@ export const createView = (options: ViewOptions) => {
     origin,
     verdict,
     actions,
+    hint,
     copied,
     byHand,
-    hint,
     checks,
     arrived,
   )
