@@ -2,6 +2,7 @@
 import { decodeFrames, STEP_ONE_OF_NOTHING } from '../../protocol/frames.ts'
 import { PAGE_TOKEN_HEADER, PAGE_TOKEN_PARAMETER, PAGE_TOKEN_PATH } from '../../protocol/page-token.ts'
 import { STREAM_PATH, STREAM_PIECE_MS, STREAM_PIECES } from '../../protocol/witness.ts'
+import { GOOD } from '../../proxy-configs/probes.ts'
 import type { Finding } from './checks.ts'
 import { answerOf, brandsOfOutcome, jsonOf, type Outcome, reachesApp, tellsOf } from './outcome.ts'
 import type { Visit } from './visit.ts'
@@ -37,8 +38,18 @@ export async function clock(visit: Visit): Promise<Finding> {
   return { observed: {}, ...(Number.isFinite(told) && { numbers: { off: (visit.now() - told) / 1000 } }) }
 }
 
+/** Without what the browser knows of logins: only so a 401 opens no window that asks for a password (Fetch, 4.6). */
+const BARE = { credentials: 'omit' } as const
+
+const asksPassword = (outcome: Outcome): boolean => tellsOf(outcome).length > 0
+
 export async function plain(visit: Visit): Promise<Finding> {
-  const answer = await visit.get(`collab/${visit.room}`)
+  const path = `collab/${visit.room}`
+  const bare = await visit.get(path, { init: BARE })
+  // Where pages want one, too, the browser has it.
+  visit.wantsPassword = asksPassword(bare) && !asksPassword(await visit.get(visit.page, { init: BARE }))
+  const isFinal = visit.wantsPassword || bare.is === 'unanswered' || answerOf(bare) === GOOD['socket-path']
+  const answer = isFinal ? bare : await visit.get(path)
   visit.plain = answer
   return {
     observed: { 'socket-path': answerOf(answer) },
@@ -82,7 +93,12 @@ function exchange(
 ) {
   const asked = new URLSearchParams(query)
   if (visit.token !== undefined) asked.set(PAGE_TOKEN_PARAMETER, visit.token)
-  const init = { method: 'POST', headers: OCTETS, body: body as Uint8Array<ArrayBuffer> }
+  const init = {
+    method: 'POST',
+    headers: OCTETS,
+    body: body as Uint8Array<ArrayBuffer>,
+    ...(visit.wantsPassword && BARE),
+  }
   return visit.get(`collab/${room}/exchange?${asked}`, { init, patience })
 }
 

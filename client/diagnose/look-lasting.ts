@@ -33,6 +33,7 @@ export async function silence(visit: Visit): Promise<Finding> {
 const isStepTwo = (frame: Frame): boolean => frame.type === 'sync-step-2'
 
 async function watch(visit: Visit, talks: boolean): Promise<Watched> {
+  if (visit.wantsPassword) return { word: 'no socket' }
   const socket = await visit.open({ known: true, room: visit.id() })
   if (socket.opened !== 'opened') return { word: 'no socket' }
   const begun = visit.now()

@@ -23,6 +23,8 @@ const NO_SOCKET = {
 } as const
 
 export async function upgrade(visit: Visit): Promise<Finding> {
+  // Some browsers open a window for the password of a WebSocket, and wait; none lets a page give one.
+  if (visit.wantsPassword && visit.plain) return refused(answerOf(visit.plain), undefined)
   const nonce = visit.id()
   // As any client does, without the token of this page: whether a proxy loses Host shows only so.
   const first = await visit.open({ nonce })
@@ -40,9 +42,15 @@ export async function upgrade(visit: Visit): Promise<Finding> {
     known.close()
     if (known.opened === 'opened') return upgraded({ 'handshake-origin': word, handshake: '101' }, seen, ms)
   }
-  const observed = { 'handshake-origin': word, handshake: word, ...NO_SOCKET }
-  return { ...marksOf(seen), observed: { ...observed, ...residueOf(seen) }, seen, opened: false }
+  return refused(word, seen)
 }
+
+const refused = (word: string, seen: Seen | undefined): Finding => ({
+  ...marksOf(seen),
+  observed: { 'handshake-origin': word, handshake: word, ...NO_SOCKET, ...residueOf(seen) },
+  seen,
+  opened: false,
+})
 
 const upgraded = (words: Finding['observed'], seen: Seen | undefined, ms: number): Finding => ({
   ...marksOf(seen),

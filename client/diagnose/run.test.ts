@@ -117,3 +117,30 @@ test('[DG12] where pads open by links, what takes a pad is not asked, and no lin
     CHECKS.filter((check) => 'needsPad' in check).map(({ id }) => [id, true]),
   )
 })
+
+test('[DG13] where the sockets alone want a password, that is found out without a window that asks for one', async () => {
+  const asked: (RequestCredentials | undefined)[] = []
+  const wantsPassword: typeof fetch = async (input, init) => {
+    const isLive = new URL(String(input)).pathname.startsWith('/collab/')
+    if (isLive) asked.push(init?.credentials)
+    return isLive
+      ? new Response('', {
+          status: 401,
+          headers: { 'www-authenticate': 'Basic realm="pads"' },
+        })
+      : new Response('')
+  }
+  let sockets = 0
+  class CountedSocket extends SilentSocket {
+    constructor() {
+      super()
+      sockets += 1
+    }
+  }
+  const { deps, finish } = stage(wantsPassword, CountedSocket)
+  const results = await finish(runChecks(visitOf(deps), { watches: true, begins: () => {}, ends: () => {} }))
+  expect(new Set(asked)).toEqual(new Set(['omit']))
+  expect(sockets).toBe(0)
+  const { finding } = results.find(({ id }) => id === 'upgrade') ?? {}
+  expect(finding?.observed.handshake).toBe('401 nobody')
+})

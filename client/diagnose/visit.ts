@@ -41,6 +41,8 @@ export interface Visit extends VisitOptions {
   wait(ms: number): Promise<void>
   /** What the plain GET of the socket's path got, once it is known. */
   plain: Outcome | undefined
+  /** The path of the sockets asks for a password, and pages do not: whatever asks there opens a window for it. */
+  wantsPassword: boolean
 }
 
 const ALPHABET = 'abcdefghijklmnopqrstuvwxyz0123456789'
@@ -68,5 +70,6 @@ export function createVisit(options: VisitOptions, deps: VisitDeps): Visit {
     now: deps.now,
     wait: (ms) => new Promise((resolve) => deps.setTimeout(() => resolve(), ms)),
     plain: undefined,
+    wantsPassword: false,
   }
 }
