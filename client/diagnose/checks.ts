@@ -6,6 +6,7 @@
 import type { Seen } from '../../protocol/witness.ts'
 import { deviations } from '../../proxy-configs/causes/deviations.ts'
 import type { Observation, ObservedWords } from '../../proxy-configs/causes/observation.ts'
+import type { Probe } from '../../proxy-configs/probes.ts'
 
 export interface Check {
   readonly id: string
@@ -36,7 +37,7 @@ export const CHECKS = [
   { id: 'together', doctor: 'D16', turn: 4, seconds: 30, needsSocket: true, needsPad: true },
   { id: 'caching', doctor: 'D23', turn: 4, seconds: 30 },
   { id: 'streaming', doctor: 'D22', turn: 4, seconds: 30 },
-  { id: 'held', doctor: 'D15', turn: 4, seconds: 20, needsPad: true },
+  { id: 'held', doctor: 'D15', turn: 4, seconds: 30, needsPad: true },
   { id: 'silence', doctor: 'D15', turn: 5, seconds: 25, needsPad: true, watches: true },
 ] as const satisfies readonly Check[]
 
@@ -82,16 +83,23 @@ export function statusOf(id: CheckId, finding: Finding): Status {
   return Object.keys(finding.observed).length === 0 ? 'unclear' : 'pass'
 }
 
-/** What all of them saw, in one; what two say differently is kept in the worse form. */
+/**
+ * What all of them saw, in one. Of what two say differently the first that is wrong is kept: it is the shorter look, and
+ * a browser that sends a cut request again and again makes the longer one vague.
+ */
 export function observationOf(results: readonly CheckResult[], base: string): Observation {
   const words: Record<string, string> = {}
   const took: Record<string, number> = {}
+  const isWrong = new Set<string>()
   for (const { finding } of results) {
-    Object.assign(took, finding.took)
     const wrong = new Set(deviations(finding.observed).map(([probe]) => probe as string))
     for (const [probe, word] of Object.entries(finding.observed)) {
-      if (!(probe in words) || wrong.has(probe)) words[probe] = word
+      if (probe in words && (!wrong.has(probe) || isWrong.has(probe))) continue
+      words[probe] = word
+      const ms = finding.took?.[probe as Probe]
+      if (ms !== undefined) took[probe] = ms
     }
+    for (const probe of wrong) isWrong.add(probe)
   }
   const findings = results.map(({ finding }) => finding)
   const hops = findings.flatMap((finding) => finding.hops ?? [])

@@ -108,6 +108,16 @@ describe('from findings to one observation', () => {
       })
   })
 
+  test('[DG2] of two wrong words the first is kept, with its time', () => {
+    const [shorter, longer] = [result('held', { held: 'closed' }), result('silence', { held: 'hangs' })]
+    const timed = (each: CheckResult, held: number): CheckResult => ({
+      ...each,
+      finding: { ...each.finding, took: { held } },
+    })
+    const { results, took } = observationOf([timed(shorter, 5_000), timed(longer, 60_000)], '/')
+    expect([results.held, took.held]).toEqual(['closed', 5_000])
+  })
+
   test('[DG2] a check fails by what it saw, and is unclear when it saw nothing', () => {
     expect(statusOf('held', { observed: { held: '200 app' } })).toBe('pass')
     expect(statusOf('held', { observed: { held: '504 nginx' } })).toBe('fail')
