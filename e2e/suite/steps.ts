@@ -45,7 +45,7 @@ export const STEPS: readonly Step[] = [
   {
     name: 'the connection check behind broken proxies',
     command: ['npx', 'playwright', 'test', '--config', 'e2e/diagnose.config.ts'],
-    ceilingMinutes: 4,
+    ceilingMinutes: 6,
     counts: { kind: 'playwright', report: 'test-results/diagnose.json' },
   },
   {
