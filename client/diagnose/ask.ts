@@ -1,11 +1,10 @@
 /** Plain requests of the page to its own deployment, each within a patience; what comes is data, never an error. */
 import type { Outcome } from './outcome.ts'
+import { afterPatience, type Timers } from './patience.ts'
 
-export interface AskDeps {
+export interface AskDeps extends Timers {
   readonly fetch: typeof fetch
   now(): number
-  setTimeout(run: () => void, ms: number): number
-  clearTimeout(timer: number): void
 }
 
 export interface Question {
@@ -27,10 +26,11 @@ export const createAsk =
     const ms = () => deps.now() - begun
     const abort = new AbortController()
     let hangs = false
-    const timer = deps.setTimeout(() => {
+    const giveUp = () => {
       hangs = true
       abort.abort()
-    }, patience)
+    }
+    const stop = afterPatience(patience, giveUp, deps)
     try {
       const response = await deps.fetch(url, { redirect: 'manual', ...init, signal: abort.signal })
       if (response.type === 'opaqueredirect') return { is: 'redirected', ms: ms() }
@@ -54,7 +54,7 @@ export const createAsk =
     } catch {
       return { is: 'unanswered', hangs, ms: ms() }
     } finally {
-      deps.clearTimeout(timer)
+      stop()
     }
   }
 

@@ -3,12 +3,11 @@
  * what browsers do beside the book: a constructor that throws, and an `error` without a `close`.
  */
 import { decodeFrames, type Frame } from '../../protocol/frames.ts'
+import { afterPatience, type Timers } from './patience.ts'
 
-export interface SocketDeps {
+export interface SocketDeps extends Timers {
   readonly WebSocket: new (url: string) => WebSocket
   now(): number
-  setTimeout(run: () => void, ms: number): number
-  clearTimeout(timer: number): void
 }
 
 export interface OpenSocket {
@@ -49,10 +48,10 @@ export function openSocket(url: string, patience: number, deps: SocketDeps): Pro
       const look = () => {
         if (holds()) stop(true)
       }
-      const timer = deps.setTimeout(() => stop(false), within)
+      const stopWaiting = afterPatience(within, () => stop(false), deps)
       const stop = (held: boolean) => {
         waiting.delete(look)
-        deps.clearTimeout(timer)
+        stopWaiting()
         resolve(held)
       }
       waiting.add(look)

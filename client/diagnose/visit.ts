@@ -4,6 +4,7 @@ import { NONCE_PARAMETER } from '../../protocol/witness.ts'
 import { type Ask, type AskDeps, createAsk, PATIENCE_MS } from './ask.ts'
 import { type OpenSocket, openSocket, type SocketDeps } from './open-socket.ts'
 import type { Outcome } from './outcome.ts'
+import { afterPatience } from './patience.ts'
 
 export interface VisitDeps extends AskDeps, SocketDeps {
   /** 0 to below 1. */
@@ -68,7 +69,7 @@ export function createVisit(options: VisitOptions, deps: VisitDeps): Visit {
       return openSocket(url.href, PATIENCE_MS, deps)
     },
     now: deps.now,
-    wait: (ms) => new Promise((resolve) => deps.setTimeout(() => resolve(), ms)),
+    wait: (ms) => new Promise((resolve) => void afterPatience(ms, resolve, deps)),
     plain: undefined,
     wantsPassword: false,
   }
