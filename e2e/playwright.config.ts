@@ -6,10 +6,16 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from '@playwright/test'
+import { DOMAIN } from './proxies/certificate.ts'
 
 const chromium = ['/usr/bin/chromium', '/usr/bin/google-chrome'].find((path) => existsSync(path))
 const firefox = ['/usr/bin/firefox-esr'].find((path) => existsSync(path))
 const program = (path: string | undefined) => (path === undefined ? {} : { executablePath: path })
+/** The browsers alone know the name under which proxies with TLS are reached. */
+const resolves = {
+  chromium: { args: [`--host-resolver-rules=MAP ${DOMAIN} 127.0.0.1`] },
+  firefox: { firefoxUserPrefs: { 'network.dns.localDomains': DOMAIN } },
+}
 
 export default defineConfig({
   testDir: fileURLToPath(new URL('.', import.meta.url)),
@@ -38,7 +44,10 @@ export default defineConfig({
     locale: 'en-GB',
   },
   projects: [
-    { name: 'chromium', use: { browserName: 'chromium', launchOptions: program(chromium) } },
+    {
+      name: 'chromium',
+      use: { browserName: 'chromium', launchOptions: { ...program(chromium), ...resolves.chromium } },
+    },
     {
       name: 'firefox',
       grep: /@firefox/,
@@ -48,7 +57,7 @@ export default defineConfig({
         browserName: 'firefox',
         // Only by this channel does Playwright drive a Firefox that it did not bring itself (WebDriver BiDi).
         ...(firefox === undefined ? {} : { channel: 'moz-firefox' }),
-        launchOptions: program(firefox),
+        launchOptions: { ...program(firefox), ...resolves.firefox },
         // Recording costs more than the tests themselves over that route.
         trace: 'off',
       },

@@ -4,11 +4,10 @@
  */
 import { test as shared } from '../harness/fixtures.ts'
 import { forgetting, type Nginx, startNginx } from '../harness/nginx.ts'
-
-export const NAME = 'pads.test'
+import { DOMAIN } from '../proxies/certificate.ts'
 
 /** The same address, by that name. */
-export const byName = (url: string): string => url.replace('127.0.0.1', NAME)
+export const byName = (url: string): string => url.replace('127.0.0.1', DOMAIN)
 
 export interface ForWorker {
   /** Replaces Host by its own word for the server, as nginx does unless told otherwise; WebSocket passes. */
@@ -20,15 +19,6 @@ export interface ForWorker {
 const LOST = ['Host', 'X-Forwarded-Host'] as const
 
 export const test = shared.extend<object, ForWorker>({
-  launchOptions: [
-    async ({ launchOptions }, use) =>
-      use({
-        ...launchOptions,
-        args: [...(launchOptions.args ?? []), `--host-resolver-rules=MAP ${NAME} 127.0.0.1`],
-        firefoxUserPrefs: { ...launchOptions.firefoxUserPrefs, 'network.dns.localDomains': NAME },
-      }),
-    { scope: 'worker' },
-  ],
   hostless: [
     async ({ house }, use) => {
       const nginx = await startNginx(house.server.port, forgetting(...LOST))
