@@ -6,6 +6,7 @@
 import { causesOf } from '../proxy-configs/causes/causes.ts'
 import { FAULTS } from '../proxy-configs/faults.ts'
 import { blame } from './causes/blame.ts'
+import { toldApart } from './causes/told-apart.ts'
 import type { Check, CheckResult } from './checks/check.ts'
 import type { DialectName } from './dialects/dialect.ts'
 import { dialectNamed } from './dialects/recognise.ts'
@@ -42,7 +43,7 @@ export interface DiagnoseOptions {
   readonly authorities?: string | undefined
   /** A forward proxy on the visitor's side: `http://proxy:3128`. */
   readonly through?: string | undefined
-  /** Text of the proxy's configuration, in which the lines to change are looked for. */
+  /** Text of the proxy's configuration: it tells causes apart that look the same, and has the lines to change. */
   readonly config?: string | undefined
 }
 
@@ -99,6 +100,10 @@ export async function diagnose(
           brands: (observations[guilty.at] ?? front.observation).brands,
           place: { at: guilty.at, of: proxies },
         }
+  const causes = causesOf(observation, FAULTS)
+  const { config } = options
+  const apart =
+    config === undefined ? { causes, isElsewhere: false } : toldApart(causes, config, front.url.hostname)
   return told({
     version,
     at: new Date(today()).toISOString(),
@@ -106,9 +111,9 @@ export async function diagnose(
     hasDirect: direct !== undefined,
     blame: guilty,
     observation,
-    causes: causesOf(observation, FAULTS),
+    ...apart,
     isStrict: options.strict === true,
-    config: options.config,
+    config,
   })
 }
 

@@ -26,7 +26,8 @@ the lines to change. URL is the address people open, or that of the WebSocket.
   --hop URL            one proxy of the way by itself, from the outside in; give it once for each
   --dialect NAME       ${DIALECTS.join(', ')}; found out by itself
   --against URL        a second deployment, side by side
-  --config FILE        the proxy's configuration: the fix is shown as a diff of it
+  --config FILE        the proxy's configuration: it tells causes apart that look
+                       the same, and the fix is shown as a diff of it
   --soak SECONDS       leave connections silent for so long, to find timeouts; 90 finds the usual ones
   --two-user           let two people write into a pad of their own, and a third come later
   --read-only          make nothing, not even a pad that is removed again

@@ -66,6 +66,7 @@ export function diagnosisOf(
     observation: front.observation,
     causes: causesOf(front.observation, FEW),
     isStrict,
+    isElsewhere: false,
     config,
   })
 }

@@ -36,6 +36,8 @@ export interface Known {
   readonly causes: readonly Cause[]
   readonly isStrict: boolean
   readonly config: string | undefined
+  /** Nothing of the causes stands in that configuration. */
+  readonly isElsewhere: boolean
 }
 
 export function told(known: Known): Diagnosis {
@@ -184,7 +186,8 @@ function hopsTold({ examinations, hasDirect, blame }: Known): readonly HopTold[]
   }))
 }
 
-function unknowns({ examinations, causes, observation, blame, hasDirect }: Known): readonly string[] {
+function unknowns(known: Known): readonly string[] {
+  const { examinations, causes, observation, blame, hasDirect, isElsewhere } = known
   const [front] = examinations
   const found: string[] = []
   const wrong = deviations(observation.results).length > 0
@@ -204,8 +207,12 @@ function unknowns({ examinations, causes, observation, blame, hasDirect }: Known
         : 'Every hop that was asked fails in the same way: it is the innermost one, or the app.',
     )
   }
-  if ((causes[0]?.faults.length ?? 0) > 1) {
-    found.push('These faults cannot be told apart from outside; the configuration tells: holdfast lint FILE.')
+  if (isElsewhere) {
+    found.push(
+      'Nothing of this stands in the configuration that was given: is it the one that is loaded, and of the hop at fault?',
+    )
+  } else if ((causes[0]?.faults.length ?? 0) > 1) {
+    found.push('These faults cannot be told apart from outside; the configuration tells: --config FILE.')
   }
   const skipped = front.results.filter(({ check, status }) => check.id === 'D15' && status === 'skip')
   if (skipped.length > 0 && front.observation.results.handshake === '101') {

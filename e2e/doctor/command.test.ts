@@ -3,6 +3,10 @@ import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Diagnosis } from '../../doctor/report/diagnosis.ts'
+import { FAULTS } from '../../proxy-configs/faults.ts'
+import { EXAMPLE, render } from '../../proxy-configs/good.ts'
+import { GOOD_CONFIGS } from '../../proxy-configs/good-configs.ts'
+import { exampleConfig } from '../../proxy-configs/hop.ts'
 import { startChild } from '../harness/child.ts'
 import { forgetting, startNginx } from '../harness/nginx.ts'
 import { type PadServer, ROOT, startPadServer } from '../harness/pad-server.ts'
@@ -92,6 +96,27 @@ test('[DO11] of two proxies, asked one by one, the guilty one is named, wherever
       await outer.close()
       await inner.close()
     }
+  }
+})
+
+test('[DO12] with the configuration at hand one cause is left of those that look the same', async () => {
+  const nginx = await startNginx(app.port, forgetting('Upgrade', 'Connection'))
+  const folder = await temporaryFolder('doctor-config')
+  try {
+    const file = join(folder.path, 'pads.conf')
+    const ids = ({ causes }: Diagnosis) => causes[0]?.faults.map(({ id }) => id) ?? []
+    expect(ids(await asJson(nginx.url)).length).toBeGreaterThan(1)
+    const fault = FAULTS.find(({ id }) => id === 'nginx-upgrade-headers-missing')
+    writeFileSync(file, exampleConfig(fault?.way.hops ?? [], 0, 1))
+    const known = await asJson(nginx.url, '--config', file)
+    expect([ids(known), known.causes[0]?.faults[0]?.diffOf]).toEqual([[fault?.id], 'file'])
+    // Mended, and not loaded.
+    writeFileSync(file, render(GOOD_CONFIGS.nginx, EXAMPLE))
+    const mended = await asJson(nginx.url, '--config', file)
+    expect(mended.unknown.join()).toContain('is it the one that is loaded')
+  } finally {
+    await folder.remove()
+    await nginx.close()
   }
 })
 

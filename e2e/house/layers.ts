@@ -188,7 +188,7 @@ export const PARTS: readonly Part[] = [
     may: ['protocol/', 'proxy-configs/', 'doctor/wire/', 'doctor/dialects/'],
     packages: [],
   },
-  { path: 'doctor/causes/', may: ['proxy-configs/', 'doctor/checks/'], packages: [] },
+  { path: 'doctor/causes/', may: ['proxy-configs/', 'doctor/checks/', 'doctor/lint/'], packages: [] },
   {
     path: 'doctor/report/',
     may: [
