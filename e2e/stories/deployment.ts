@@ -8,6 +8,7 @@ import { en } from '../../protocol/words/en.ts'
 import { createPad } from '../harness/fixtures.ts'
 import { holdfastClient } from './holdfast-client.ts'
 import { invisibleContent } from './invisible-content.ts'
+import { LEFT_OUT } from './left-out.ts'
 import { type InvisibleContentOutcome, inWords, type ReconnectOutcome } from './outcome.ts'
 import { createPeople, type People } from './people.ts'
 import { fiveAttemptsClient, openedByHoldfast, reconnectTimedOut } from './reconnect-timed-out.ts'
@@ -23,21 +24,6 @@ export interface DeploymentDeps {
   readonly browser: Browser
   say(line: string): void
   random(): number
-}
-
-/** What is not run against a deployment, and why; every folder of browser tests is here or is told. */
-export const LEFT_OUT: Readonly<Record<string, string>> = {
-  'e2e/pads': 'they fill, damage and stop the server they run against',
-  'e2e/device': 'they stop the server and put another life of a pad in its place',
-  'e2e/connection': 'they disturb the line and kill the server',
-  'e2e/connection-ui': 'they put a broken proxy in front of the server',
-  'e2e/admission': 'they put a foreign page and a proxy that loses Host beside the server',
-  'e2e/operate': 'they look at what an operator sees of a server that was given work to do',
-  'e2e/soak': 'they sit still for seven minutes beside a server of their own',
-  'e2e/docker': 'they start a server of their own, behind doors of their own',
-  'e2e/browsers': 'it asks whether the browser here can be driven, nothing of a server',
-  'e2e/matrix': 'every case needs a broken proxy of its own',
-  'e2e/stories': 'here only the stories themselves; what each proxy makes of them needs those proxies',
 }
 
 const EXHIBITS_OFF = 'this deployment answers 404 at /exhibits/ (HOLDFAST_EXHIBITS=off)'
