@@ -33,7 +33,7 @@ export const STEPS: readonly Step[] = [
   {
     name: 'browsers',
     command: ['npx', 'playwright', 'test', '--config', 'e2e/playwright.config.ts'],
-    ceilingMinutes: 13,
+    ceilingMinutes: 15,
     counts: { kind: 'playwright', report: 'test-results/browsers.json' },
   },
   {
@@ -51,7 +51,7 @@ export const STEPS: readonly Step[] = [
   {
     name: 'connection',
     command: ['npx', 'playwright', 'test', '--config', 'e2e/connection.config.ts'],
-    ceilingMinutes: 8,
+    ceilingMinutes: 10,
     counts: { kind: 'playwright', report: 'test-results/connection.json' },
   },
   {
@@ -69,7 +69,7 @@ export const STEPS: readonly Step[] = [
   {
     name: 'clients behind faults',
     command: ['npx', 'playwright', 'test', '--config', 'e2e/matrix.config.ts'],
-    ceilingMinutes: 11,
+    ceilingMinutes: 13,
     counts: { kind: 'playwright', report: 'test-results/clients.json' },
   },
   {
