@@ -66,7 +66,7 @@ function openClient(at: number): Client {
 interface Storm {
   /** Milliseconds from the restarted server to the last arrival. */
   readonly lastAfter: number
-  /** Arrivals in each second between the first and the last. */
+  /** Arrivals in each second from then on. */
   readonly buckets: readonly number[]
 }
 
@@ -88,15 +88,14 @@ async function storm(end: () => Promise<unknown>, down = 0): Promise<Storm> {
     await server.start()
     const up = Date.now()
     await eventually('all are back', look, 2 * BACK_WITHIN_MS)
-    const times = [...arrivals.values()]
-    const first = Math.min(...times)
-    const last = Math.max(...times)
-    const buckets = Array.from({ length: Math.floor((last - first) / 1_000) + 1 }, () => 0)
-    for (const time of times) {
-      const bucket = Math.floor((time - first) / 1_000)
+    const after = [...arrivals.values()].map((time) => Math.max(0, time - up))
+    const lastAfter = Math.max(...after)
+    const buckets = Array.from({ length: Math.floor(lastAfter / 1_000) + 1 }, () => 0)
+    for (const time of after) {
+      const bucket = Math.floor(time / 1_000)
       buckets[bucket] = (buckets[bucket] ?? 0) + 1
     }
-    return { lastAfter: last - up, buckets }
+    return { lastAfter, buckets }
   } finally {
     for (const client of clients) client.close()
   }
