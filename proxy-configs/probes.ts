@@ -97,8 +97,8 @@ export type Expectation = Partial<Results>
 const SOCKET = ['handshake', 'handshake-list', 'handshake-origin'] as const
 const HTTP = ['page', 'health', 'list', 'large', 'socket-path', 'exchange', 'held'] as const
 
-/** Without a socket these cannot be asked. */
-const NO_SOCKET = {
+/** Without a socket these are known without being asked. */
+export const NO_SOCKET = {
   'round-trip': 'no socket',
   idle: 'no socket',
   pinged: 'no socket',

@@ -8,19 +8,11 @@ import { encodeFrame, type Frame, STEP_ONE_OF_NOTHING } from '../../protocol/fra
 import { encodeStateVector } from '../../protocol/state-vector.ts'
 import { hopsIn, residueWord, signedOnTheWay } from '../../protocol/traces.ts'
 import { SEEN_PATH, type Seen } from '../../protocol/witness.ts'
+import { NO_SOCKET } from '../../proxy-configs/probes.ts'
 import type { Finding } from './checks.ts'
 import type { OpenSocket } from './open-socket.ts'
 import { answerOf, brandsOfOutcome, jsonOf } from './outcome.ts'
 import type { Visit } from './visit.ts'
-
-/** Without a socket these are known without being asked. */
-const NO_SOCKET = {
-  'round-trip': 'no socket',
-  idle: 'no socket',
-  pinged: 'no socket',
-  together: 'no socket',
-  'large-frame': 'no socket',
-} as const
 
 export async function upgrade(visit: Visit): Promise<Finding> {
   // Some browsers open a window for the password of a WebSocket, and wait; none lets a page give one.

@@ -4,6 +4,7 @@
  */
 import { hopsIn, signedOnTheWay } from '../../protocol/traces.ts'
 import type { Tell } from '../../proxy-configs/fault.ts'
+import { NO_SOCKET } from '../../proxy-configs/probes.ts'
 import { ask, type Outcome } from '../wire/ask.ts'
 import { originOf } from '../wire/endpoint.ts'
 import { extendedConnect } from '../wire/extended-connect.ts'
@@ -134,15 +135,6 @@ export const upgrade: Look = async (site): Promise<Finding> => {
 
 const told = (outcome: Parameters<typeof answerOf>[0]): string =>
   outcome.is === 'answered' ? `status ${outcome.status}` : outcome.failure.message
-
-/** Without a socket these are known without being asked. */
-const NO_SOCKET = {
-  'round-trip': 'no socket',
-  idle: 'no socket',
-  pinged: 'no socket',
-  together: 'no socket',
-  'large-frame': 'no socket',
-} as const satisfies Observed
 
 export const accept: Look = async (site): Promise<Finding> => {
   const { outcome, flaws } = await site.shake({})

@@ -5,20 +5,9 @@
 import { expect } from '@playwright/test'
 import { en } from '../../protocol/words/en.ts'
 import { sideways, violations } from '../harness/axe.ts'
-import { createPad, test as shared } from '../harness/fixtures.ts'
-import { forgetting, type Nginx, startNginx } from '../harness/nginx.ts'
+import { test } from '../harness/broken-nginx.ts'
+import { createPad } from '../harness/fixtures.ts'
 import type { Person } from '../harness/person.ts'
-
-const test = shared.extend<object, { broken: Nginx }>({
-  broken: [
-    async ({ house }, use) => {
-      const broken = await startNginx(house.server.port, forgetting('Upgrade', 'Connection'))
-      await use(broken)
-      await broken.close()
-    },
-    { scope: 'worker' },
-  ],
-})
 
 /** What the browser itself says on the console when a handshake fails. */
 const FAILED = /WebSocket connection/

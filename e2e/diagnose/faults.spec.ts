@@ -3,14 +3,14 @@
  * what the doctor knows of them, as far as a browser can see. CI takes one fault of each symptom; HOLDFAST_DIAGNOSE=full
  * takes all, and HOLDFAST_FAULTS= narrows either.
  */
-import { test as base, expect } from '@playwright/test'
+import { expect } from '@playwright/test'
 import { BEYOND_A_BROWSER } from '../../client/diagnose/browser-view.ts'
 import { classOf } from '../../proxy-configs/causes/classes.ts'
 import { deviations } from '../../proxy-configs/causes/deviations.ts'
 import type { Fault } from '../../proxy-configs/fault.ts'
 import { FAULTS } from '../../proxy-configs/faults.ts'
 import { GOOD_WAYS } from '../../proxy-configs/good-ways.ts'
-import { type Apps, createApps } from '../proxies/apps.ts'
+import { test } from '../proxies/apps-fixture.ts'
 import { chosenFaults, isChosen } from '../proxies/chosen.ts'
 import { disturb, gather } from '../proxies/observe.ts'
 import { type Stand, startWay } from '../proxies/start-way.ts'
@@ -40,18 +40,6 @@ const GOOD_ONES: ReadonlySet<string> = new Set(['nginx', 'caddy'])
 /** In Firefox: stripped, refused before, and good. */
 const IN_FIREFOX: ReadonlySet<string> = new Set(['nginx-upgrade-headers-missing', 'haproxy-upgrade-denied'])
 
-const test = base.extend<object, { apps: Apps }>({
-  apps: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads which fixtures are used from this pattern
-    async ({}, use) => {
-      const apps = createApps()
-      await use(apps)
-      await apps.close()
-    },
-    { scope: 'worker' },
-  ],
-})
-
 /** What no page can see: how other clients write their handshake, and what HTTP/2 announces. */
 const UNSEEN: ReadonlySet<string> = new Set(['handshake-list', 'handshake-h2'])
 const LASTING: ReadonlySet<string> = new Set(['idle', 'pinged', 'held'])
@@ -65,9 +53,6 @@ const needsWatching = (fault: Fault): boolean => {
   const wrong = wrongOf(fault)
   return wrong.length > 0 && wrong.every((probe) => LASTING.has(probe))
 }
-
-/** Until the silent sockets are open, and well before the silence is over. */
-const DISTURBED_AFTER_MS = 2_000
 
 async function withStand<T>(stand: Stand, work: () => Promise<T>): Promise<T> {
   const crowd = await gather(stand)
@@ -111,9 +96,21 @@ for (const fault of chosenFaults().filter(({ id }) => isFull || REPRESENTATIVES.
 const symptomsOf = (ids: readonly string[]) =>
   FAULTS.filter(({ id }) => ids.includes(id)).map(({ symptom }) => symptom)
 
-async function whenSilent(page: NonNullable<Awaited<ReturnType<typeof openCheck>>>, stand: Stand) {
+type Check = NonNullable<Awaited<ReturnType<typeof openCheck>>>
+
+/** Disturbs when what the check watches is there: two sockets that were spoken to, and a request that is held. */
+async function whenSilent(page: Check, stand: Stand): Promise<void> {
+  const sockets = new Set<unknown>()
+  const held = new Set<unknown>()
+  page.on('websocket', (socket) => {
+    socket.once('framereceived', () => sockets.add(socket))
+    socket.once('close', () => sockets.delete(socket))
+  })
+  page.on('request', (request) => /[?&]wait=[1-9]/.test(request.url()) && held.add(request))
+  page.on('requestfinished', (request) => held.delete(request))
+  page.on('requestfailed', (request) => held.delete(request))
   await page.locator('[data-check="silence"][data-status="running"]').waitFor({ timeout: 120_000 })
-  await page.waitForTimeout(DISTURBED_AFTER_MS)
+  await expect.poll(() => [sockets.size, held.size]).toEqual([2, 1])
   disturb(stand)
 }
 

@@ -3,21 +3,11 @@ import { expect } from '@playwright/test'
 import { en } from '../../protocol/words/en.ts'
 import { diagnoseEn as say } from '../../protocol/words/en-diagnose.ts'
 import { sideways, violations } from '../harness/axe.ts'
-import { createPad, test as shared } from '../harness/fixtures.ts'
-import { forgetting, type Nginx, startNginx } from '../harness/nginx.ts'
+import { test } from '../harness/broken-nginx.ts'
+import { createPad } from '../harness/fixtures.ts'
+import { forgetting, startNginx } from '../harness/nginx.ts'
 import { startPadServer } from '../harness/pad-server.ts'
 import { conclusions, finished } from './run-check.ts'
-
-const test = shared.extend<object, { broken: Nginx }>({
-  broken: [
-    async ({ house }, use) => {
-      const broken = await startNginx(house.server.port, forgetting('Upgrade', 'Connection'))
-      await use(broken)
-      await broken.close()
-    },
-    { scope: 'worker' },
-  ],
-})
 
 const PHONE = { width: 390, height: 844 }
 /** What a browser itself says on the console of a handshake that fails, and of an answer that is none. */

@@ -3,10 +3,10 @@
  * see. CI takes one fault of each symptom and culprit; HOLDFAST_MATRIX=full takes all. What stood on each screen at
  * the end is kept as a picture.
  */
-import { test as base, expect } from '@playwright/test'
+import { expect } from '@playwright/test'
 import { ALL_WELL, type Fault, type Stories, type Way } from '../../proxy-configs/fault.ts'
 import { GOOD_WAYS } from '../../proxy-configs/good-ways.ts'
-import { type Apps, createApps } from '../proxies/apps.ts'
+import { test } from '../proxies/apps-fixture.ts'
 import { chosenFaults, isChosen, representatives } from '../proxies/chosen.ts'
 import { gather } from '../proxies/observe.ts'
 import { startWay } from '../proxies/start-way.ts'
@@ -15,18 +15,6 @@ import { CLIENTS, TELL } from './clients.ts'
 import { picturesOf, record } from './record.ts'
 
 const isFull = process.env.HOLDFAST_MATRIX === 'full'
-
-const test = base.extend<object, { apps: Apps }>({
-  apps: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads which fixtures are used from this pattern
-    async ({}, use) => {
-      const apps = createApps()
-      await use(apps)
-      await apps.close()
-    },
-    { scope: 'worker' },
-  ],
-})
 
 /** The tests' timeouts are a thirtieth of the real ones, and so is the heartbeat that has to outrun them. */
 const HEARTBEAT = { HOLDFAST_HEARTBEAT_PING: '500' }

@@ -5,19 +5,7 @@
 import { expect } from '@playwright/test'
 import { operatorEn as say } from '../../protocol/words/en-operator.ts'
 import { sideways, violations } from '../harness/axe.ts'
-import { test as shared } from '../harness/fixtures.ts'
-import { forgetting, type Nginx, startNginx } from '../harness/nginx.ts'
-
-const test = shared.extend<object, { broken: Nginx }>({
-  broken: [
-    async ({ house }, use) => {
-      const broken = await startNginx(house.server.port, forgetting('Upgrade', 'Connection'))
-      await use(broken)
-      await broken.close()
-    },
-    { scope: 'worker' },
-  ],
-})
+import { test } from '../harness/broken-nginx.ts'
 
 const SIZES = { desk: { width: 1100, height: 900 }, phone: { width: 360, height: 740 } }
 
