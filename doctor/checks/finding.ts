@@ -2,6 +2,7 @@
  * How a finding gets its status: whatever is not as in a good deployment is a failure. What belongs to a check
  * and is more than that says so itself.
  */
+import { HOP_NAMES } from '../../protocol/proxy-fixes.ts'
 import { deviations } from '../../proxy-configs/causes/deviations.ts'
 import type { Evidence, Finding, Observed } from './check.ts'
 
@@ -31,13 +32,4 @@ export function inWords(result: string): string {
     : `${status} by ${NAMES[author as string] ?? author}`
 }
 
-const NAMES: Readonly<Record<string, string>> = {
-  app: 'the app',
-  nginx: 'nginx',
-  apache: 'Apache',
-  squid: 'Squid',
-  haproxy: 'HAProxy',
-  caddy: 'Caddy',
-  varnish: 'Varnish',
-  stub: 'something else',
-}
+const NAMES: Readonly<Record<string, string>> = { ...HOP_NAMES, app: 'the app', stub: 'something else' }

@@ -1,5 +1,5 @@
 /** The report for people: each finding with its place first, so that editors and terminals can jump to it. */
-import type { ProxyName } from '../../proxy-configs/good.ts'
+import { HOP_NAMES } from '../../protocol/proxy-fixes.ts'
 import type { Finding } from './finding.ts'
 import type { Linted, LintReport } from './lint.ts'
 import type { Place } from './statement.ts'
@@ -21,20 +21,11 @@ function findingText({ fault, at, detail }: Finding): string {
   ].join('\n')
 }
 
-const NAMES: { readonly [proxy in ProxyName]: string } = {
-  nginx: 'nginx',
-  apache: 'Apache',
-  squid: 'Squid',
-  haproxy: 'HAProxy',
-  caddy: 'Caddy',
-  varnish: 'Varnish',
-}
-
 const counted = (number: number, one: string, many: string): string =>
   `${number} ${number === 1 ? one : many}`
 
 function summary({ proxy, files, findings, ways }: Linted): string {
-  const read = `${NAMES[proxy]}, ${files.join(', ')}`
+  const read = `${HOP_NAMES[proxy]}, ${files.join(', ')}`
   if (ways === 0 && findings.length === 0)
     return `${read}: nothing in it leads to an app, so nothing could be checked.`
   const faults = findings.length === 0 ? 'no fault' : counted(findings.length, 'fault', 'faults')
