@@ -26,6 +26,21 @@ export interface NotSeen {
   readonly seen: false
 }
 
+/** Where an address lies. Nobody has a `reserved` one (RFC 5737, RFC 3849): it was claimed. */
+export type AddressRange = 'loopback' | 'private' | 'public' | 'reserved' | 'unknown'
+
+/** Whom the server takes for the visitor, without his address. */
+export interface TakenFor {
+  readonly range: AddressRange
+  /** The server believes what this address says of others, so it may claim to be anybody. */
+  readonly isTrusted: boolean
+  /** It told of others and the server does not know it: everybody behind it is taken for one. */
+  readonly isUnlistedProxy: boolean
+}
+
+/** As most visitors are: somebody on the Internet, who is taken for himself. */
+export const ANYBODY: TakenFor = { range: 'public', isTrusted: false, isUnlistedProxy: false }
+
 export interface SeenHandshake extends Judgement {
   readonly nonce: string
   readonly seen: true
@@ -35,6 +50,7 @@ export interface SeenHandshake extends Judgement {
   readonly upgraded: boolean
   /** Without anybody's address. */
   readonly arrived: Residue
+  readonly visitor: TakenFor
 }
 
 /** Path of an answer that is sent in pieces, below the base path: whoever gets it in one had it held back. */

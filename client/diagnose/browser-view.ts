@@ -1,6 +1,6 @@
 /** What a browser sees of a fault, from its record alone: for tests of what may be concluded from so little. */
 import { residueOf } from '../../protocol/residue.ts'
-import type { Seen } from '../../protocol/witness.ts'
+import { ANYBODY, type Seen } from '../../protocol/witness.ts'
 import { signatureOf } from '../../proxy-configs/causes/causes.ts'
 import type { Observation } from '../../proxy-configs/causes/observation.ts'
 import type { Fault } from '../../proxy-configs/fault.ts'
@@ -30,6 +30,7 @@ const seenOf = (residue: string): Seen =>
         suspects: [],
         furtherOut: false,
         arrived: ARRIVED,
+        visitor: ANYBODY,
       }
 
 export function browserView(fault: Fault): Observation {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { residueOf } from '../../protocol/residue.ts'
 import { judgeResidue } from '../../protocol/suspects.ts'
-import type { Seen } from '../../protocol/witness.ts'
+import { ANYBODY, type Seen } from '../../protocol/witness.ts'
 import { type CheckResult, observationOf, statusOf } from './checks.ts'
 import { streamWord } from './look-http.ts'
 import { forwarding, refusedWord } from './look-socket.ts'
@@ -21,7 +21,7 @@ function seen(headers: Readonly<Record<string, string>>, upgraded = false): Seen
     httpVersion: '1.1',
     headers: { host: 'pads.example', 'sec-websocket-key': 'x', ...headers },
   })
-  return { nonce: 'n', seen: true, at: '', upgraded, arrived, ...judgeResidue(arrived) }
+  return { nonce: 'n', seen: true, at: '', upgraded, arrived, visitor: ANYBODY, ...judgeResidue(arrived) }
 }
 const WHOLE = { connection: 'Upgrade', upgrade: 'websocket' }
 const UNSEEN: Seen = { nonce: 'n', seen: false }

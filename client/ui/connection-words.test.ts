@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { CAUSES, type Cause } from '../../protocol/proxy-fixes.ts'
 import { residueOf } from '../../protocol/residue.ts'
 import { judgeResidue } from '../../protocol/suspects.ts'
-import type { Seen, SeenHandshake } from '../../protocol/witness.ts'
+import { ANYBODY, type Seen, type SeenHandshake } from '../../protocol/witness.ts'
 import { en } from '../../protocol/words/en.ts'
 import type { PadStatus } from '../session/status.ts'
 import { attemptOutcome } from './attempt-words.ts'
@@ -21,7 +21,15 @@ const arrived = (headers: Record<string, string>, httpVersion = '1.1', upgraded 
     headers: { host: 'pads.test', 'sec-websocket-key': 'x', ...headers },
   })
   const at = '2026-01-01T00:00:00.000Z'
-  return { nonce: 'secret-nonce', seen: true, at, upgraded, ...judgeResidue(residue), arrived: residue }
+  return {
+    nonce: 'secret-nonce',
+    seen: true,
+    at,
+    upgraded,
+    ...judgeResidue(residue),
+    arrived: residue,
+    visitor: ANYBODY,
+  }
 }
 
 const byCause: Record<Cause, Seen> = {

@@ -1,14 +1,16 @@
 /**
  * D19: what the app is told of the visitor. What is wrong here makes an app refuse its own page, write wrong
- * addresses, or take all visitors for one.
+ * addresses, or take all visitors for one; what it believes though a visitor only claims it lets anybody hide.
  */
 import { notTold } from '../../protocol/forwarded.ts'
 import { hopsIn } from '../../protocol/traces.ts'
+import type { TakenFor } from '../../protocol/witness.ts'
 import type { Outcome } from '../wire/ask.ts'
-import { originOf, schemeOf } from '../wire/endpoint.ts'
+import { type Header, originOf, schemeOf } from '../wire/endpoint.ts'
 import type { Finding, Look } from './check.ts'
 import { judged } from './finding.ts'
 import { brandsOf } from './pages.ts'
+import type { Site } from './site.ts'
 import { arrivedInWords, type SeenHandshake, witnessed } from './witness.ts'
 import { evidenceOf } from './words.ts'
 
@@ -32,7 +34,7 @@ export const forwarding: Look = async (site): Promise<Finding> => {
   }
   const count =
     hops === undefined ? '' : `; ${hops} ${hops === 1 ? 'hop says' : 'hops say'} whom they forward for`
-  return judged(
+  const finding = judged(
     { forwarded: wrong.length === 0 ? 'right' : `wrong ${wrong.join(', ')}` },
     {
       good: `the app knows name, scheme and address of the visitor${count}`,
@@ -43,6 +45,50 @@ export const forwarding: Look = async (site): Promise<Finding> => {
       marks: hops === undefined ? {} : { hops },
     },
   )
+  return finding.status === 'pass' && seen.visitor ? believing(site, seen.visitor, finding) : finding
+}
+
+/** Nobody has this address (RFC 5737 §3). */
+const CLAIMED: Header = ['X-Forwarded-For', '192.0.2.77']
+
+/** Whether the app believes its proxy, and not its visitors. */
+async function believing(site: Site, visitor: TakenFor, finding: Finding): Promise<Finding> {
+  const warning = (summary: string, evidence = finding.evidence): Finding => ({
+    ...finding,
+    status: 'warn',
+    summary,
+    evidence,
+  })
+  if (visitor.isUnlistedProxy) {
+    return warning(
+      'the app does not know the proxy that tells it of visitors, and takes them all for one: list its address in HOLDFAST_TRUSTED_PROXIES',
+    )
+  }
+  const { seen } = await witnessed(site, [CLAIMED])
+  if (seen === undefined || seen === 'unseen' || seen.visitor === undefined) return finding
+  const sent = `handshake with ${CLAIMED.join(': ')}`
+  const evidence = [...finding.evidence, { sent, received: arrivedInWords(seen) }]
+  if (seen.visitor.range !== 'reserved') {
+    return {
+      ...finding,
+      summary: `${finding.summary}; an address that one only claims is not believed`,
+      evidence,
+    }
+  }
+  if (!visitor.isTrusted) {
+    return warning(
+      'visitors can claim to be anybody: a proxy passes on the X-Forwarded-For they send; the outermost one has to replace it, or to add to it',
+      evidence,
+    )
+  }
+  if (visitor.range === 'public') {
+    return warning(
+      'visitors can claim to be anybody: HOLDFAST_TRUSTED_PROXIES covers public addresses such as this machine’s; list the proxies alone',
+      evidence,
+    )
+  }
+  const summary = `${finding.summary}; whether it believes what visitors claim cannot be seen from a machine that it trusts`
+  return { ...finding, summary, evidence }
 }
 
 const FORWARDED = [

@@ -6,9 +6,10 @@ import { HOP_NAMES } from '../../protocol/proxy-fixes.ts'
 import type { Residue } from '../../protocol/residue.ts'
 import type { Judgement } from '../../protocol/suspects.ts'
 import { residueWord } from '../../protocol/traces.ts'
-import { NONCE_PARAMETER, SEEN_PATH } from '../../protocol/witness.ts'
+import { NONCE_PARAMETER, SEEN_PATH, type TakenFor } from '../../protocol/witness.ts'
 import { isRecord, jsonOf } from '../dialects/dialect.ts'
 import type { Outcome } from '../wire/ask.ts'
+import type { Header } from '../wire/endpoint.ts'
 import type { Shaken } from '../wire/handshake.ts'
 import type { Site } from './site.ts'
 
@@ -20,14 +21,16 @@ export interface Witnessed {
 
 export interface SeenHandshake extends Pick<Judgement, 'suspects' | 'furtherOut'> {
   readonly arrived: Residue
+  /** Undefined where a handshake was refused, and of servers that do not tell. */
+  readonly visitor?: TakenFor
 }
 
 /** With several nodes the question may reach one that saw nothing, while another did. */
 const ASKED_TIMES = 4
 
-export async function witnessed(site: Site): Promise<Witnessed> {
+export async function witnessed(site: Site, headers: readonly Header[] = []): Promise<Witnessed> {
   const nonce = site.name()
-  const shaken = await site.shake({ query: `${NONCE_PARAMETER}=${nonce}` })
+  const shaken = await site.shake({ query: `${NONCE_PARAMETER}=${nonce}`, headers })
   if (site.dialect.name !== 'holdfast') return { shaken, seen: undefined }
   const told = toldIn(shaken.outcome)
   if (told !== undefined) return { shaken, seen: told }
@@ -56,6 +59,7 @@ function toldIn(outcome: Outcome): SeenHandshake | undefined {
     arrived: answer.arrived as unknown as Residue,
     suspects: known as Judgement['suspects'],
     furtherOut: answer.furtherOut === true,
+    ...(isRecord(answer.visitor) && { visitor: answer.visitor as unknown as TakenFor }),
   }
 }
 

@@ -5,6 +5,7 @@
  * whoever reaches the server may come in.
  */
 import { PAGE_TOKEN_HEADER, PAGE_TOKEN_PARAMETER, type PageToken } from '../../protocol/page-token.ts'
+import type { TakenFor } from '../../protocol/witness.ts'
 import { createHourly } from '../hourly.ts'
 import type { Log } from '../log.ts'
 import { type Allowance, createAllowance } from './allowance.ts'
@@ -15,7 +16,7 @@ import { type Asking, expectedOf, isOurPage } from './origin.ts'
 import { createPageTokens } from './page-tokens.ts'
 import { directory, forwardedPrefix } from './prefix.ts'
 import { createSeats, type SeatLimits } from './seats.ts'
-import { type Arriving, listOf, type Visitor, visitorOf } from './visitors.ts'
+import { type Arriving, listOf, takenFor, type Visitor, visitorOf } from './visitors.ts'
 
 export interface AdmissionOptions {
   /** Authenticates page tokens; the same on every process that is to understand them. */
@@ -47,6 +48,8 @@ export interface Admission {
   refuseForeign(request: Asked): void
   /** The address that asks. */
   visitor(request: Arriving): Visitor
+  /** The same, as much as anybody may be told of himself. */
+  takenFor(request: Arriving): TakenFor
   /** Path prefix of the deployment as this request came to it, beginning and ending in a slash. */
   base(request: Arriving): string
   /** Whether the browser came over TLS, as far as the public address or a trusted proxy tells. */
@@ -166,6 +169,7 @@ export function createAdmission(options: AdmissionOptions, deps: AdmissionDeps):
   return {
     refuseForeign,
     visitor,
+    takenFor: (request) => takenFor(visitor(request)),
     base: (request) => {
       if (publicUrl !== undefined) return directory(publicUrl.pathname)
       return (visitor(request).vouched ? forwardedPrefix(request.headers) : undefined) ?? '/'

@@ -3,6 +3,7 @@
  * and under which name limits know an address. Parsing is ipaddr.js's; refuses to know requests.
  */
 import ipaddr from 'ipaddr.js'
+import type { AddressRange } from '../../protocol/witness.ts'
 
 type Address = ipaddr.IPv4 | ipaddr.IPv6
 
@@ -43,10 +44,19 @@ export function readAddress(text: string): Address | undefined {
 export const holds = (networks: readonly Network[], address: Address): boolean =>
   networks.some(([base, bits]) => base.kind() === address.kind() && address.match(base, bits))
 
-/** Not reachable from the Internet: whoever comes from there with X-Forwarded-For is most likely a proxy. */
-export function isPrivate(address: Address): boolean {
-  return ['loopback', 'private', 'linkLocal', 'uniqueLocal', 'carrierGradeNat'].includes(address.range())
+const NOT_PUBLIC: { readonly [range: string]: AddressRange } = {
+  loopback: 'loopback',
+  private: 'private',
+  linkLocal: 'private',
+  uniqueLocal: 'private',
+  carrierGradeNat: 'private',
+  reserved: 'reserved',
 }
+
+export const rangeOf = (address: Address): AddressRange => NOT_PUBLIC[address.range()] ?? 'public'
+
+/** Not reachable from the Internet: whoever comes from there with X-Forwarded-For is most likely a proxy. */
+export const isPrivate = (address: Address): boolean => ['loopback', 'private'].includes(rangeOf(address))
 
 /** IPv4 as it is; of IPv6 the first 64 bits, because a single customer has that many addresses (RFC 6177). */
 export function nameOf(address: Address): string {

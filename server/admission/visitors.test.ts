@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { readNetworks } from './networks.ts'
 import { networks } from './test-admission.ts'
-import { CROWD, visitorOf } from './visitors.ts'
+import { CROWD, takenFor, visitorOf } from './visitors.ts'
 
 const LOOPBACK = '127.0.0.0/8, ::1'
 const from = (remoteAddress: string | undefined, forwarded?: string | string[], trusted = LOOPBACK) =>
@@ -71,6 +71,18 @@ describe('a visitor', () => {
       }),
     )
   })
+})
+
+test('[WI4] of a visitor is told where his address lies and whether its word is trusted, and not which it is', () => {
+  const told = (remote: string, forwarded?: string, trusted?: string) =>
+    takenFor(from(remote, forwarded, trusted))
+  expect(told('127.0.0.1', '1.1.1.1')).toEqual({ range: 'public', isTrusted: false, isUnlistedProxy: false })
+  expect(told('127.0.0.1', '192.0.2.77')).toMatchObject({ range: 'reserved', isTrusted: false })
+  expect(told('::1', '2001:db8::1')).toMatchObject({ range: 'reserved', isTrusted: false })
+  expect(told('127.0.0.1', '192.0.2.77, 1.1.1.1')).toMatchObject({ range: 'public' })
+  expect(told('127.0.0.1')).toMatchObject({ range: 'loopback', isTrusted: true })
+  expect(told('10.0.0.1', '1.1.1.1')).toEqual({ range: 'private', isTrusted: false, isUnlistedProxy: true })
+  expect(told('1.1.1.1', undefined, '0.0.0.0/0')).toMatchObject({ range: 'public', isTrusted: true })
 })
 
 test('[AD7] a list of networks is read whole or not at all', () => {

@@ -3,7 +3,8 @@
  * nobody trusted vouches for. The same for every request, whatever it becomes. Refuses to know limits.
  */
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
-import { holds, isPrivate, type Network, nameOf, readAddress } from './networks.ts'
+import type { AddressRange, TakenFor } from '../../protocol/witness.ts'
+import { holds, isPrivate, type Network, nameOf, rangeOf, readAddress } from './networks.ts'
 
 export interface Visitor {
   /** The address under which limits know it. */
@@ -14,6 +15,10 @@ export interface Visitor {
   readonly vouched: boolean
   /** Address of a proxy nobody listed, which hides all its people behind itself. */
   readonly unlisted: string | undefined
+  /** Where its address lies. */
+  readonly range: AddressRange
+  /** It is itself in the list of trusted proxies. */
+  readonly isTrusted: boolean
 }
 
 /** As much of a request as is looked at. */
@@ -27,12 +32,13 @@ export const CROWD = 50
 export function visitorOf({ headers, socket }: Arriving, trusted: readonly Network[]): Visitor {
   const remote = readAddress(socket.remoteAddress ?? '')
   // A socket without an address is gone already, or is none of TCP's: nothing is said on its behalf.
-  if (remote === undefined) return { name: 'unknown', times: 1, vouched: false, unlisted: undefined }
+  if (remote === undefined) return UNKNOWN
   const told = forwardedFor(headers)
   const vouched = holds(trusted, remote)
   if (!vouched) {
     const unlisted = told.length > 0 && isPrivate(remote) ? remote.toString() : undefined
-    return { name: nameOf(remote), times: unlisted === undefined ? 1 : CROWD, vouched, unlisted }
+    const times = unlisted === undefined ? 1 : CROWD
+    return { name: nameOf(remote), times, vouched, unlisted, range: rangeOf(remote), isTrusted: false }
   }
   let client = remote
   for (const text of told.reverse()) {
@@ -43,8 +49,26 @@ export function visitorOf({ headers, socket }: Arriving, trusted: readonly Netwo
     if (!holds(trusted, client)) break
   }
   // Nobody beyond the proxies is named: they may hide everybody.
-  return { name: nameOf(client), times: holds(trusted, client) ? CROWD : 1, vouched, unlisted: undefined }
+  const isTrusted = holds(trusted, client)
+  const times = isTrusted ? CROWD : 1
+  return { name: nameOf(client), times, vouched, unlisted: undefined, range: rangeOf(client), isTrusted }
 }
+
+const UNKNOWN: Visitor = {
+  name: 'unknown',
+  times: 1,
+  vouched: false,
+  unlisted: undefined,
+  range: 'unknown',
+  isTrusted: false,
+}
+
+/** As much of it as a visitor may know of himself. */
+export const takenFor = ({ range, isTrusted, unlisted }: Visitor): TakenFor => ({
+  range,
+  isTrusted,
+  isUnlistedProxy: unlisted !== undefined,
+})
 
 const forwardedFor = (headers: IncomingHttpHeaders): string[] => listOf(headers['x-forwarded-for'])
 

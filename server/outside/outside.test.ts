@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { residueOf } from '../../protocol/residue.ts'
 import { judgeResidue } from '../../protocol/suspects.ts'
-import type { Seen } from '../../protocol/witness.ts'
+import { ANYBODY, type Seen } from '../../protocol/witness.ts'
 import { quietLog } from '../storage/quiet-log.ts'
 import { judgeRoundTrip, OUTSIDE_CAUSES } from './judge.ts'
 import { createOutside, KEPT_MS } from './outside.ts'
@@ -17,7 +17,15 @@ function seen(headers: Readonly<Record<string, string>>, upgraded = false): Seen
     httpVersion: '1.1',
     headers: { host: 'pads.example', 'sec-websocket-key': 'x', ...headers },
   })
-  return { nonce: 'nonce-01', seen: true, at: '', upgraded, arrived, ...judgeResidue(arrived) }
+  return {
+    nonce: 'nonce-01',
+    seen: true,
+    at: '',
+    upgraded,
+    arrived,
+    visitor: ANYBODY,
+    ...judgeResidue(arrived),
+  }
 }
 const WHOLE = { connection: 'Upgrade', upgrade: 'websocket' }
 

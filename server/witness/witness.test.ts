@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { ANYBODY } from '../../protocol/witness.ts'
 import { quietLog } from '../storage/quiet-log.ts'
 import { createWitness } from './witness.ts'
 
@@ -8,7 +9,10 @@ const NONCE = 'abcd-EFGH_12'
 function stage(capacity?: number) {
   let now = 1_000_000
   const log = quietLog()
-  const witness = createWitness({ ...(capacity && { capacity }) }, { clock: { now: () => now }, log })
+  const witness = createWitness(
+    { ...(capacity && { capacity }) },
+    { takenFor: () => ANYBODY, clock: { now: () => now }, log },
+  )
   const saw = (
     nonce: string | undefined,
     headers: Readonly<Record<string, string>> = { connection: 'close' },
@@ -43,6 +47,7 @@ describe('the witness', () => {
       verdict: 'stripped',
       arrived: { connection: 'close', upgrade: null, key: true, httpVersion: '1.1' },
       suspects: [{ hop: 'nginx', cause: 'upgrade-headers-missing' }],
+      visitor: ANYBODY,
     })
     expect(JSON.stringify(witness.seen(NONCE))).not.toMatch(/203\.0|192\.0|secret-pad/)
   })

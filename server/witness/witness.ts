@@ -5,10 +5,18 @@
  * clients beside the nonce.
  */
 
+import type { IncomingMessage } from 'node:http'
 import { HOP_NAMES, type Hop } from '../../protocol/proxy-fixes.ts'
 import { type ArrivedRequest, type Residue, residueOf, withoutAddresses } from '../../protocol/residue.ts'
 import { type Judgement, judgeResidue, type Suspect } from '../../protocol/suspects.ts'
-import { isNonce, NONCE_PARAMETER, SEEN_MS, type Seen, type SeenHandshake } from '../../protocol/witness.ts'
+import {
+  isNonce,
+  NONCE_PARAMETER,
+  SEEN_MS,
+  type Seen,
+  type SeenHandshake,
+  type TakenFor,
+} from '../../protocol/witness.ts'
 import { createHourly } from '../hourly.ts'
 import type { Log } from '../log.ts'
 
@@ -18,12 +26,15 @@ export interface WitnessOptions {
 }
 
 export interface WitnessDeps {
+  /** Whom the admission takes for the visitor. */
+  takenFor(request: WitnessedRequest): TakenFor
   readonly clock: { now(): number }
   readonly log: Log
 }
 
 /** As much of a request as a witness looks at. */
 export interface WitnessedRequest extends ArrivedRequest {
+  readonly headers: IncomingMessage['headers']
   readonly url?: string | undefined
   readonly socket: { readonly remoteAddress?: string | undefined }
 }
@@ -57,7 +68,7 @@ type Kept = Omit<SeenHandshake, 'at'> & { readonly since: number }
 
 export function createWitness(options: WitnessOptions, deps: WitnessDeps): Witness {
   const { capacity = DEFAULT_CAPACITY } = options
-  const { clock, log } = deps
+  const { takenFor, clock, log } = deps
   const handshakes = new Map<string, Kept>()
   const hourly = createHourly(clock)
   /** As many as there are hops times causes. */
@@ -74,6 +85,7 @@ export function createWitness(options: WitnessOptions, deps: WitnessDeps): Witne
         upgraded,
         ...judgement,
         arrived: withoutAddresses(arrived),
+        visitor: takenFor(request),
         since: clock.now(),
       })
     if (judgement.verdict === 'stripped') count(judgement, arrived, request.socket.remoteAddress ?? '')
