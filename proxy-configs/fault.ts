@@ -104,10 +104,26 @@ export const WEBSOCKET_BLOCKED: Stories = {
   'five-attempts': 'timed out',
   holdfast: 'live by HTTP',
 }
+/** The app takes its own page for a stranger's. Pads of the first exhibit are made by a form, which is refused, too. */
+export const TAKEN_FOR_FOREIGN: Stories = {
+  'socket-only': 'none',
+  'five-attempts': 'timed out',
+  holdfast: 'live',
+}
+/** The same, where no WebSocket gets through either. */
+export const BLOCKED_AND_FOREIGN: Stories = { ...WEBSOCKET_BLOCKED, 'socket-only': 'none' }
+/** Pads of the first exhibit are made by a form, which is refused; all else goes on over WebSocket. */
+export const FORMS_REFUSED: Stories = { ...ALL_WELL, 'socket-only': 'none' }
 /** Neither WebSocket nor exchange gets through at `/collab/`; the five attempts go elsewhere. */
 export const LIVE_PATH_BLOCKED: Stories = {
   'socket-only': 'apart',
   'five-attempts': 'together',
+  holdfast: 'apart',
+}
+/** The same, where the exhibits have no way through either: only the product's paths were thought of. */
+export const LIVE_PATH_AND_EXHIBITS_BLOCKED: Stories = {
+  'socket-only': 'none',
+  'five-attempts': 'none',
   holdfast: 'apart',
 }
 export const NO_PAGE: Stories = { 'socket-only': 'none', 'five-attempts': 'none', holdfast: 'none' }

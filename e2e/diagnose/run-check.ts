@@ -1,5 +1,6 @@
 /** The page of the connection check in a real browser: opened, waited for, and read as data. */
-import type { Browser, BrowserContextOptions, Page } from '@playwright/test'
+import type { Browser, Page } from '@playwright/test'
+import { contextFor } from '../proxies/context.ts'
 import { HELD_MS } from '../proxies/http-probes.ts'
 import type { Stand } from '../proxies/start-way.ts'
 
@@ -40,12 +41,6 @@ export async function conclusions(page: Page): Promise<Concluded> {
     }
   })
 }
-
-/** Whoever comes through a forward proxy has set it in the browser. */
-export const contextFor = (stand: Stand): BrowserContextOptions => ({
-  ignoreHTTPSErrors: true,
-  ...(stand.through !== undefined && { proxy: { server: `http://127.0.0.1:${stand.through}` } }),
-})
 
 /** undefined where the page does not open, or its script does not come: that is the fault's doing, not the page's. */
 export async function openCheck(

@@ -8,6 +8,7 @@ import { ALL_WELL, type Fault, type Stories, type Way } from '../../proxy-config
 import { GOOD_WAYS } from '../../proxy-configs/good-ways.ts'
 import { test } from '../proxies/apps-fixture.ts'
 import { chosenFaults, isChosen, representatives } from '../proxies/chosen.ts'
+import { contextFor } from '../proxies/context.ts'
 import { gather } from '../proxies/observe.ts'
 import { startWay } from '../proxies/start-way.ts'
 import { createPeople } from '../stories/people.ts'
@@ -50,7 +51,7 @@ for (const { id, way, stories, orByChance = stories, clients } of [...goods, ...
     test(`[PX14] ${id}: ${client}`, async ({ browser, browserName, apps }) => {
       const stand = await startWay({ ...way, environment: { ...HEARTBEAT, ...way.environment } }, apps)
       const crowd = await gather(stand)
-      const people = createPeople(browser, { context: { ignoreHTTPSErrors: true } })
+      const people = createPeople(browser, { context: contextFor(stand) })
       try {
         const title = `${id} ${client} ${Math.random().toString(36).slice(2, 8)}`
         const seen = await TELL[client]({ people, baseUrl: stand.url, direct: stand.direct, title })

@@ -44,6 +44,8 @@ export const TELL: { readonly [client in Client]: (told: Told) => Promise<Storie
       ...(direct !== undefined && { askAt: direct }),
     })
     if (outcome.page.is !== 'loads') return 'none'
+    // The page is there, and its script never came.
+    if (outcome.ended === 'neither' && outcome.says === '' && outcome.tells === '') return 'none'
     if (outcome.ended === 'neither')
       throw new Error(`the exhibit neither opened nor gave up: ${outcome.says}`)
     return outcome.ended === 'works' && outcome.seesText && outcome.writes ? 'together' : 'timed out'

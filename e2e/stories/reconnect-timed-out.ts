@@ -89,13 +89,24 @@ export async function reconnectTimedOut(
 ): Promise<ReconnectOutcome> {
   const person = await people.person('Ada')
   const page = await client.open(person, baseUrl, pad)
-  const ended = page.is === 'loads' ? await client.end(person) : 'neither'
+  // A page that still hangs, its clock held, answers nobody who asks what stands on it.
+  if (page.is !== 'loads') return { ...NOTHING_SEEN, client: client.name, page, ...person.traces() }
+  const ended = await client.end(person)
   const seesText = (await client.text(person)).includes(pad.text)
   await people.moment('ended')
   const writes = ended === 'works' && (await reaches(client, person, askAt, pad))
   const said = await client.says(person)
   return { client: client.name, page, ended, seesText, writes, ...person.traces(), ...said }
 }
+
+const NOTHING_SEEN = {
+  ended: 'neither',
+  seesText: false,
+  writes: false,
+  says: '',
+  tells: '',
+  closeCode: undefined,
+} as const
 
 async function reaches(
   client: OpeningClient,

@@ -1,5 +1,5 @@
 /** Neither Host nor X-Forwarded-Host tells the app what people typed. */
-import type { Fault } from '../../fault.ts'
+import { type Fault, TAKEN_FOR_FOREIGN } from '../../fault.ts'
 
 export const apacheHostLost: Fault = {
   id: 'apache-host-lost',
@@ -13,7 +13,7 @@ export const apacheHostLost: Fault = {
   ours: 'Live: the page carries a token by which the server knows its own pages.',
   fix: 'ProxyPreserveHost On, and leave ProxyAddHeaders alone.',
   expect: { forwarded: 'wrong host, address', 'handshake-origin': '403 app' },
-  stories: { 'socket-only': 'apart', 'five-attempts': 'timed out', holdfast: 'live' },
+  stories: TAKEN_FOR_FOREIGN,
   sources: [
     'https://httpd.apache.org/docs/2.4/mod/mod_proxy.html#proxyaddheaders',
     'https://httpd.apache.org/docs/2.4/mod/mod_proxy.html#proxypreservehost',

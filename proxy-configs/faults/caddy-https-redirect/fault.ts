@@ -1,5 +1,5 @@
 /** Caddy sends plain HTTP on by itself, also when it cannot know that TLS ended in front of it. */
-import { type Fault, NO_PAGE } from '../../fault.ts'
+import { ALL_WELL, type Fault } from '../../fault.ts'
 import { everything } from '../../probes.ts'
 
 export const caddyHttpsRedirect: Fault = {
@@ -15,7 +15,7 @@ export const caddyHttpsRedirect: Fault = {
   fix: 'Behind a proxy that ends TLS write the address of the site as `http://…`.',
   expect: everything('308 caddy'),
   tells: ['redirects to https'],
-  stories: NO_PAGE,
+  stories: ALL_WELL,
   sources: [
     'https://caddyserver.com/docs/automatic-https',
     'RFC 6455 section 4.1: following redirects is up to the client',

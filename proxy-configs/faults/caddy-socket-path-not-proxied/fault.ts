@@ -1,5 +1,5 @@
 /** The matcher names the paths of pages; nobody thought of the one of the sockets. */
-import { type Fault, LIVE_PATH_BLOCKED, oneHop } from '../../fault.ts'
+import { type Fault, LIVE_PATH_AND_EXHIBITS_BLOCKED, oneHop } from '../../fault.ts'
 import { livePath } from '../../probes.ts'
 
 export const caddySocketPathNotProxied: Fault = {
@@ -18,6 +18,6 @@ export const caddySocketPathNotProxied: Fault = {
   ours: 'Stays readable, keeps what is typed on this device, and says that nothing gets through.',
   fix: 'Add `/collab/*`, or leave the matcher out.',
   expect: livePath('200 caddy'),
-  stories: LIVE_PATH_BLOCKED,
+  stories: LIVE_PATH_AND_EXHIBITS_BLOCKED,
   sources: ['https://caddyserver.com/docs/caddyfile/matchers#path-matchers'],
 }

@@ -1,5 +1,5 @@
 /** The name people typed is replaced, and nobody is told. */
-import { ALL_WELL, type Fault, oneHop } from '../../fault.ts'
+import { type Fault, oneHop, TAKEN_FOR_FOREIGN } from '../../fault.ts'
 
 export const haproxyHostReplaced: Fault = {
   id: 'haproxy-host-replaced',
@@ -16,7 +16,7 @@ export const haproxyHostReplaced: Fault = {
   ours: 'Its page carries a token that proves where it came from, so it is live.',
   fix: 'Remove the rule, or tell the name in X-Forwarded-Host before it is replaced.',
   expect: { 'handshake-origin': '403 app', forwarded: 'wrong host' },
-  stories: ALL_WELL,
+  stories: TAKEN_FOR_FOREIGN,
   sources: [
     'https://docs.haproxy.org/2.6/configuration.html#4.2-http-request%20set-header',
     'RFC 6454 section 4',

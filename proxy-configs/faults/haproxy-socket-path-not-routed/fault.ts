@@ -1,5 +1,5 @@
 /** The paths of pages have a backend; nobody thought of the one of the sockets. */
-import { type Fault, LIVE_PATH_BLOCKED, oneHop } from '../../fault.ts'
+import { type Fault, LIVE_PATH_AND_EXHIBITS_BLOCKED, oneHop } from '../../fault.ts'
 import { livePath } from '../../probes.ts'
 
 export const haproxySocketPathNotRouted: Fault = {
@@ -20,6 +20,6 @@ export const haproxySocketPathNotRouted: Fault = {
   ours: 'Stays readable, keeps what is typed on this device, and says that nothing gets through.',
   fix: 'Name the path too, or give everything to the app with `default_backend`.',
   expect: livePath('503 haproxy'),
-  stories: LIVE_PATH_BLOCKED,
+  stories: LIVE_PATH_AND_EXHIBITS_BLOCKED,
   sources: ['https://docs.haproxy.org/2.6/configuration.html#4.2-use_backend'],
 }

@@ -1,5 +1,5 @@
 /** `proxy_pass` and nothing else: what every first tutorial shows. */
-import { type Fault, oneHop, WEBSOCKET_BLOCKED } from '../../fault.ts'
+import { BLOCKED_AND_FOREIGN, type Fault, oneHop } from '../../fault.ts'
 import { stripped } from '../../probes.ts'
 
 export const nginxBareProxyPass: Fault = {
@@ -24,7 +24,7 @@ export const nginxBareProxyPass: Fault = {
     stream: 'in one',
     forwarded: 'wrong host, address',
   },
-  stories: WEBSOCKET_BLOCKED,
+  stories: BLOCKED_AND_FOREIGN,
   sources: [
     'https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_pass',
     'https://nginx.org/en/docs/http/websocket.html',

@@ -1,5 +1,5 @@
 /** Without the line nginx tells the app the name of the upstream. */
-import { ALL_WELL, type Fault, oneHop } from '../../fault.ts'
+import { type Fault, oneHop, TAKEN_FOR_FOREIGN } from '../../fault.ts'
 
 export const nginxHostMissing: Fault = {
   id: 'nginx-host-missing',
@@ -14,7 +14,7 @@ export const nginxHostMissing: Fault = {
   ours: 'Its page carries a token that proves where it came from, so it is live; a page without one is refused with the names that were compared.',
   fix: '`proxy_set_header Host $http_host`.',
   expect: { 'handshake-origin': '403 app', forwarded: 'wrong host' },
-  stories: ALL_WELL,
+  stories: TAKEN_FOR_FOREIGN,
   sources: [
     'https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_set_header',
     'RFC 6455 section 10.2: Origin considerations',

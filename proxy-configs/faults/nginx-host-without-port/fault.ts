@@ -1,5 +1,5 @@
 /** The variable everybody writes has no port. */
-import { ALL_WELL, type Fault, oneHop } from '../../fault.ts'
+import { type Fault, oneHop, TAKEN_FOR_FOREIGN } from '../../fault.ts'
 
 export const nginxHostWithoutPort: Fault = {
   id: 'nginx-host-without-port',
@@ -18,7 +18,7 @@ export const nginxHostWithoutPort: Fault = {
   ours: 'Its page carries a token that proves where it came from, so it is live.',
   fix: '`$http_host` is what the visitor sent; `$host` is that without the port.',
   expect: { 'handshake-origin': '403 app', forwarded: 'wrong host, forwarded host' },
-  stories: ALL_WELL,
+  stories: TAKEN_FOR_FOREIGN,
   sources: [
     'https://nginx.org/en/docs/http/ngx_http_core_module.html#var_host',
     'RFC 6454 section 4: the port is part of an origin',

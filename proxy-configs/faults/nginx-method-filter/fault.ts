@@ -1,5 +1,5 @@
 /** A filter that lets nothing but GET through. */
-import { ALL_WELL, type Fault, oneHop } from '../../fault.ts'
+import { type Fault, FORMS_REFUSED, oneHop } from '../../fault.ts'
 
 export const nginxMethodFilter: Fault = {
   id: 'nginx-method-filter',
@@ -13,6 +13,6 @@ export const nginxMethodFilter: Fault = {
   ours: 'Opens a new pad at an address of its own where none can be made, and goes on over WebSocket. Where that is blocked as well it cannot write, keeps what is typed on this device and says so.',
   fix: 'Remove the filter, or allow POST, PATCH and DELETE.',
   expect: { large: '403 nginx', exchange: '403 nginx', held: '403 nginx' },
-  stories: ALL_WELL,
+  stories: FORMS_REFUSED,
   sources: ['https://nginx.org/en/docs/http/ngx_http_core_module.html#limit_except'],
 }

@@ -1,5 +1,5 @@
 /** One proxy_set_header inside a location discards every one of the server around it. */
-import { type Fault, oneHop, WEBSOCKET_BLOCKED } from '../../fault.ts'
+import { BLOCKED_AND_FOREIGN, type Fault, oneHop } from '../../fault.ts'
 import { stripped } from '../../probes.ts'
 
 export const nginxSetHeaderInheritanceLost: Fault = {
@@ -31,6 +31,6 @@ export const nginxSetHeaderInheritanceLost: Fault = {
   ours: 'Reads and writes over HTTP at once; the lines it shows come with the hint that they belong into the location itself.',
   fix: 'Repeat all of them in the location, or move the one up to the others.',
   expect: { ...stripped('upgrade-headers-missing nginx'), forwarded: 'wrong host, address' },
-  stories: WEBSOCKET_BLOCKED,
+  stories: BLOCKED_AND_FOREIGN,
   sources: ['https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_set_header'],
 }

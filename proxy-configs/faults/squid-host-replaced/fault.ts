@@ -1,5 +1,5 @@
 /** Without vhost every request is for the default site. */
-import type { Fault } from '../../fault.ts'
+import { type Fault, TAKEN_FOR_FOREIGN } from '../../fault.ts'
 
 export const squidHostReplaced: Fault = {
   id: 'squid-host-replaced',
@@ -23,6 +23,6 @@ export const squidHostReplaced: Fault = {
   ours: 'Live: the page carries a token by which the server knows its own pages.',
   fix: 'accel vhost, and the name people type as defaultsite.',
   expect: { forwarded: 'wrong host', 'handshake-origin': '403 app' },
-  stories: { 'socket-only': 'apart', 'five-attempts': 'timed out', holdfast: 'live' },
+  stories: TAKEN_FOR_FOREIGN,
   sources: ['http://www.squid-cache.org/Doc/config/http_port/'],
 }

@@ -1,5 +1,5 @@
 /** Names are made equal for the cache, and the port goes. */
-import { ALL_WELL, type Fault, oneHop } from '../../fault.ts'
+import { type Fault, oneHop, TAKEN_FOR_FOREIGN } from '../../fault.ts'
 
 export const varnishHostWithoutPort: Fault = {
   id: 'varnish-host-without-port',
@@ -19,7 +19,7 @@ export const varnishHostWithoutPort: Fault = {
   ours: 'Its page carries a token that proves where it came from, so it is live.',
   fix: 'Leave Host alone; what is not cached needs no equal names.',
   expect: { 'handshake-origin': '403 app', forwarded: 'wrong host, forwarded host' },
-  stories: ALL_WELL,
+  stories: TAKEN_FOR_FOREIGN,
   sources: [
     'https://varnish-cache.org/docs/7.1/reference/vmod_std.html',
     'RFC 6454 section 4: the port is part of an origin',

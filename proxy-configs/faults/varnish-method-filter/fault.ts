@@ -1,5 +1,5 @@
 /** A list of methods from the time of forms. */
-import { ALL_WELL, type Fault, oneHop } from '../../fault.ts'
+import { type Fault, FORMS_REFUSED, oneHop } from '../../fault.ts'
 
 export const varnishMethodFilter: Fault = {
   id: 'varnish-method-filter',
@@ -20,6 +20,6 @@ export const varnishMethodFilter: Fault = {
   ours: 'Opens a new pad at an address of its own where none can be made, and goes on over WebSocket. Where that is blocked as well it cannot write, keeps what is typed on this device and says so.',
   fix: 'Remove the filter; what is not cached belongs to the app.',
   expect: { large: '405 varnish', exchange: '405 varnish', held: '405 varnish' },
-  stories: ALL_WELL,
+  stories: FORMS_REFUSED,
   sources: ['https://varnish-cache.org/docs/7.1/users-guide/vcl-syntax.html'],
 }
