@@ -1,7 +1,7 @@
 /** The connection check behind the faults of the catalogue. */
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from '@playwright/test'
-import everywhere from './playwright.config.ts'
+import everywhere, { inShell } from './playwright.config.ts'
 
 export default defineConfig(everywhere, {
   testDir: fileURLToPath(new URL('diagnose', import.meta.url)),
@@ -10,4 +10,5 @@ export default defineConfig(everywhere, {
   timeout: 240_000,
   outputDir: '../test-results/diagnose',
   reporter: [['list'], ['json', { outputFile: '../test-results/diagnose.json' }]],
+  projects: inShell,
 })

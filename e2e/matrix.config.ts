@@ -1,7 +1,7 @@
 /** The clients behind the faults of the catalogue. */
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from '@playwright/test'
-import everywhere from './playwright.config.ts'
+import everywhere, { inShell } from './playwright.config.ts'
 
 export default defineConfig(everywhere, {
   testDir: fileURLToPath(new URL('matrix', import.meta.url)),
@@ -12,4 +12,5 @@ export default defineConfig(everywhere, {
   reporter: [['list'], ['json', { outputFile: '../test-results/clients.json' }]],
   // Six hundred stories: recording costs as much as telling them, and each keeps pictures of its own.
   use: { trace: 'off' },
+  projects: inShell,
 })

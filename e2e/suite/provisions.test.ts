@@ -30,7 +30,7 @@ test('[HS13] as root on Debian what is missing is named, then installed without 
   expect(said).toContain('missing: Chromium')
   expect(said).toContain(ran[0])
   expect(ran).toEqual([
-    'apt-get update && apt-get install -y --no-install-recommends chromium fonts-dejavu-core firefox-esr webkit2gtk-driver xvfb nginx-light apache2 squid haproxy caddy varnish',
+    'apt-get update && apt-get install -y --no-install-recommends chromium chromium-headless-shell fonts-dejavu-core firefox-esr webkit2gtk-driver xvfb nginx-light apache2 squid haproxy caddy varnish',
   ])
 })
 

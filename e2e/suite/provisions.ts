@@ -21,7 +21,7 @@ export const PROVISIONS: readonly Provision[] = [
     name: 'Chromium',
     programs: ['chromium', 'google-chrome'],
     // A bare system has no fonts at all, and text without fonts has no width.
-    debian: ['chromium', 'fonts-dejavu-core'],
+    debian: ['chromium', 'chromium-headless-shell', 'fonts-dejavu-core'],
     why: 'the browser tests drive it',
     playwright: 'chromium',
   },
