@@ -76,7 +76,7 @@ export async function createServer(
     { ...config, key: randomBytes(32), limits: limitsOf(config) },
     { clock, log },
   )
-  const witness = createWitness({}, { takenFor: admission.takenFor, clock, log })
+  const witness = createWitness({}, { clock, log })
   const outside =
     config.publicUrl === undefined
       ? undefined

@@ -5,12 +5,16 @@
  */
 import { Router } from 'express'
 import { CAUSES, HOP_NAMES } from '../../protocol/proxy-fixes.ts'
+import type { Admission } from '../admission/admission.ts'
 import type { Witness, Witnessed } from '../witness/witness.ts'
 import { ProblemError } from './problems.ts'
 import { padIdOf } from './requests.ts'
 import { methodUnknown } from './unknown.ts'
 
-export function createNotUpgraded(deps: { readonly witness: Witness }): Router {
+export function createNotUpgraded(deps: {
+  readonly witness: Witness
+  readonly admission: Pick<Admission, 'takenFor'>
+}): Router {
   const router = Router()
   router
     .route('/collab/:padId')
@@ -18,7 +22,7 @@ export function createNotUpgraded(deps: { readonly witness: Witness }): Router {
       padIdOf(request)
       // RFC 9110 §15.5.22 and §7.8: Upgrade in the answer, and named in Connection.
       response.set({ Upgrade: 'websocket', Connection: 'Upgrade' })
-      const witnessed = deps.witness.saw(request, false)
+      const witnessed = deps.witness.saw(request, deps.admission.takenFor(request), false)
       const { verdict, arrived, suspects, furtherOut } = witnessed
       if (verdict === 'stripped') {
         throw new ProblemError('upgrade-removed', accusation(witnessed), { arrived, suspects, furtherOut })

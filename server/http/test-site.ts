@@ -90,7 +90,7 @@ export async function openSite({
   const log = { debug: note, info: note, warn: note, error: note }
   const readMarkdown = async (markdown: string) => importMarkdown(markdown)
   const admission = createTestAdmission(admitting, { clock, log })
-  const witness = createWitness({}, { takenFor: admission.takenFor, clock, log })
+  const witness = createWitness({}, { clock, log })
   const tally = createTally()
   const observation = createObservation({
     version: '1.2.3',

@@ -28,7 +28,7 @@ async function listen(
   const server: Server = createServer((_request, response) => response.end())
   const log = quietLog()
   const admission = createTestAdmission(admitting, { clock: systemClock, log })
-  const witness = createWitness({}, { takenFor: admission.takenFor, clock: systemClock, log })
+  const witness = createWitness({}, { clock: systemClock, log })
   const tally = createTally()
   const side = attachWebSocket(
     server,

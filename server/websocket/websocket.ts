@@ -49,7 +49,7 @@ export interface Neighbour {
 
 type WebSocketAdmission = Pick<
   Admission,
-  'base' | 'refuseForeign' | 'open' | 'sit' | 'create' | 'visitor' | 'flow'
+  'base' | 'refuseForeign' | 'open' | 'sit' | 'create' | 'visitor' | 'takenFor' | 'flow'
 >
 
 export interface WebSocketSideDeps {
@@ -137,7 +137,7 @@ export function attachWebSocket(
     webSockets.handleUpgrade(request, socket, head, (webSocket) => {
       upgraded = true
       tally.handshake('upgraded')
-      witness.saw(request, true)
+      witness.saw(request, admission.takenFor(request), true)
       webSocket.on('close', standUp)
       void seat(webSocket, socket as Socket, asked, { visitor, pass })
     })
@@ -163,7 +163,8 @@ export function attachWebSocket(
 
   function refuse(request: IncomingMessage, socket: Duplex, refusal: Refusal): void {
     // What arrived stripped is the witness's to count, whatever it was refused for.
-    if (witness.saw(request, false).verdict !== 'stripped') tally.handshake(outcomeOf(refusal))
+    if (witness.saw(request, admission.takenFor(request), false).verdict !== 'stripped')
+      tally.handshake(outcomeOf(refusal))
     log.info('websocket.refused', { status: refusal.status, code: refusal.code })
     socket.end(refusalResponse(refusal))
   }

@@ -9,10 +9,7 @@ const NONCE = 'abcd-EFGH_12'
 function stage(capacity?: number) {
   let now = 1_000_000
   const log = quietLog()
-  const witness = createWitness(
-    { ...(capacity && { capacity }) },
-    { takenFor: () => ANYBODY, clock: { now: () => now }, log },
-  )
+  const witness = createWitness({ ...(capacity && { capacity }) }, { clock: { now: () => now }, log })
   const saw = (
     nonce: string | undefined,
     headers: Readonly<Record<string, string>> = { connection: 'close' },
@@ -26,6 +23,7 @@ function stage(capacity?: number) {
         headers: { ...KEY, ...headers },
         socket: { remoteAddress: from },
       },
+      ANYBODY,
       upgraded,
     )
   const pass = (milliseconds: number) => {

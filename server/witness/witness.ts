@@ -5,7 +5,6 @@
  * clients beside the nonce.
  */
 
-import type { IncomingMessage } from 'node:http'
 import { HOP_NAMES, type Hop } from '../../protocol/proxy-fixes.ts'
 import { type ArrivedRequest, type Residue, residueOf, withoutAddresses } from '../../protocol/residue.ts'
 import { type Judgement, judgeResidue, type Suspect } from '../../protocol/suspects.ts'
@@ -26,15 +25,12 @@ export interface WitnessOptions {
 }
 
 export interface WitnessDeps {
-  /** Whom the admission takes for the visitor. */
-  takenFor(request: WitnessedRequest): TakenFor
   readonly clock: { now(): number }
   readonly log: Log
 }
 
 /** As much of a request as a witness looks at. */
 export interface WitnessedRequest extends ArrivedRequest {
-  readonly headers: IncomingMessage['headers']
   readonly url?: string | undefined
   readonly socket: { readonly remoteAddress?: string | undefined }
 }
@@ -44,8 +40,8 @@ export interface Witnessed extends Judgement {
 }
 
 export interface Witness {
-  /** Judges what arrived and remembers it; `upgraded` when it is answered with 101. */
-  saw(request: WitnessedRequest, upgraded: boolean): Witnessed
+  /** Judges what arrived and remembers it, with whom the admission takes for the visitor; `upgraded` when it is answered with 101. */
+  saw(request: WitnessedRequest, visitor: TakenFor, upgraded: boolean): Witnessed
   seen(nonce: string): Seen
   /** Stripped handshakes since the start, by the hop suspected most. */
   stripped(): ReadonlyMap<Hop, number>
@@ -68,13 +64,13 @@ type Kept = Omit<SeenHandshake, 'at'> & { readonly since: number }
 
 export function createWitness(options: WitnessOptions, deps: WitnessDeps): Witness {
   const { capacity = DEFAULT_CAPACITY } = options
-  const { takenFor, clock, log } = deps
+  const { clock, log } = deps
   const handshakes = new Map<string, Kept>()
   const hourly = createHourly(clock)
   /** As many as there are hops times causes. */
   const strippings = new Map<string, Stripping>()
 
-  function saw(request: WitnessedRequest, upgraded: boolean): Witnessed {
+  function saw(request: WitnessedRequest, visitor: TakenFor, upgraded: boolean): Witnessed {
     const arrived = residueOf(request)
     const judgement = judgeResidue(arrived)
     const nonce = nonceOf(request.url)
@@ -85,7 +81,7 @@ export function createWitness(options: WitnessOptions, deps: WitnessDeps): Witne
         upgraded,
         ...judgement,
         arrived: withoutAddresses(arrived),
-        visitor: takenFor(request),
+        visitor,
         since: clock.now(),
       })
     if (judgement.verdict === 'stripped') count(judgement, arrived, request.socket.remoteAddress ?? '')
