@@ -14,6 +14,8 @@ export const caddyPlainAskedOfTls: Fault = {
   ours: 'Takes the address of its socket from the page it is on, so it asks the right one by itself.',
   fix: "People, and the app's public address, need https:// and wss:// here.",
   expect: everything('400 nobody'),
+  // It hangs up without reading on: a body that is still on its way may cost the answer (RFC 9112 section 9.6).
+  varies: ['large'],
   tells: ['speaks TLS'],
   stories: NO_PAGE,
   sources: ['https://caddyserver.com/docs/automatic-https'],
