@@ -55,6 +55,12 @@ export interface HoldfastServer {
   close(): Promise<void>
 }
 
+/**
+ * Milliseconds for which an idle connection is kept: longer than Caddy keeps its own (2 min), and all others less. A
+ * proxy must be the one who closes: a request that it sends into a connection we are closing it answers with 502.
+ */
+const KEEP_ALIVE_MS = 150_000
+
 /** Resolves when it listens. Rejects with StorageError (`folder-in-use`, …) or the listen error. */
 export async function createServer(
   config: Config,
@@ -134,6 +140,7 @@ export async function createServer(
     },
   )
   const server = createHttpServer(http)
+  server.keepAliveTimeout = KEEP_ALIVE_MS
   const webSocketSide = attachWebSocket(
     server,
     {

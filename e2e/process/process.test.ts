@@ -28,6 +28,17 @@ const launch = (env: Record<string, string>): Child => {
   return child
 }
 
+test('[HT32] idle connections are kept longer than proxies keep theirs, and hold up no stop', async () => {
+  const server = await start()
+  const answer = await fetch(`${server.url}/live/health`)
+  await answer.text()
+  const seconds = Number(/timeout=(\d+)/.exec(answer.headers.get('keep-alive') ?? '')?.[1])
+  expect(seconds).toBeGreaterThan(120)
+  const began = Date.now()
+  expect(await server.stop()).toBe(0)
+  expect(Date.now() - began).toBeLessThan(10_000)
+})
+
 test('[E226] a stop by SIGTERM keeps everything that reached the server, sends everybody away to come back, and exits 0', async () => {
   const server = await start()
   const writer = openAcknowledgedWriter(server.url, 'stopped')
