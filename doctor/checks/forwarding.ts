@@ -53,42 +53,39 @@ const CLAIMED: Header = ['X-Forwarded-For', '192.0.2.77']
 
 /** Whether the app believes its proxy, and not its visitors. */
 async function believing(site: Site, visitor: TakenFor, finding: Finding): Promise<Finding> {
-  const warning = (summary: string, evidence = finding.evidence): Finding => ({
-    ...finding,
-    status: 'warn',
-    summary,
-    evidence,
-  })
   if (visitor.isUnlistedProxy) {
-    return warning(
-      'the app does not know the proxy that tells it of visitors, and takes them all for one: list its address in HOLDFAST_TRUSTED_PROXIES',
-    )
+    const summary =
+      'the app does not know the proxy that tells it of visitors, and takes them all for one: list its address in HOLDFAST_TRUSTED_PROXIES'
+    return { ...finding, status: 'warn', summary }
   }
   const { seen } = await witnessed(site, [CLAIMED])
   if (seen === undefined || seen === 'unseen' || seen.visitor === undefined) return finding
   const sent = `handshake with ${CLAIMED.join(': ')}`
   const evidence = [...finding.evidence, { sent, received: arrivedInWords(seen) }]
-  if (seen.visitor.range !== 'reserved') {
-    return {
-      ...finding,
-      summary: `${finding.summary}; an address that one only claims is not believed`,
-      evidence,
-    }
+  const { status, words } = belief(visitor, seen.visitor)
+  return { ...finding, evidence, status, summary: status === 'warn' ? words : `${finding.summary}; ${words}` }
+}
+
+/** What it means that the app takes a visitor for `plain`, and for `claiming` when he claims an address nobody has. */
+export function belief(
+  plain: TakenFor,
+  claiming: TakenFor,
+): { readonly status: 'pass' | 'warn'; readonly words: string } {
+  if (claiming.range !== 'reserved') {
+    return { status: 'pass', words: 'an address that one only claims is not believed' }
   }
-  if (!visitor.isTrusted) {
-    return warning(
-      'visitors can claim to be anybody: a proxy passes on the X-Forwarded-For they send; the outermost one has to replace it, or to add to it',
-      evidence,
-    )
+  if (!plain.isTrusted) {
+    const words =
+      'visitors can claim to be anybody: a proxy passes on the X-Forwarded-For they send; the outermost one has to replace it, or to add to it'
+    return { status: 'warn', words }
   }
-  if (visitor.range === 'public') {
-    return warning(
-      'visitors can claim to be anybody: HOLDFAST_TRUSTED_PROXIES covers public addresses such as this machine’s; list the proxies alone',
-      evidence,
-    )
+  if (plain.range === 'public') {
+    const words =
+      'visitors can claim to be anybody: HOLDFAST_TRUSTED_PROXIES covers public addresses such as this machine’s; list the proxies alone'
+    return { status: 'warn', words }
   }
-  const summary = `${finding.summary}; whether it believes what visitors claim cannot be seen from a machine that it trusts`
-  return { ...finding, summary, evidence }
+  const words = 'whether it believes what visitors claim cannot be seen from a machine that it trusts'
+  return { status: 'pass', words }
 }
 
 const FORWARDED = [

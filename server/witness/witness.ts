@@ -40,7 +40,7 @@ export interface Witnessed extends Judgement {
 }
 
 export interface Witness {
-  /** Judges what arrived and remembers it, with whom the admission takes for the visitor; `upgraded` when it is answered with 101. */
+  /** Judges what arrived and remembers it; `visitor` as the admission has it, `upgraded` when the answer is 101. */
   saw(request: WitnessedRequest, visitor: TakenFor, upgraded: boolean): Witnessed
   seen(nonce: string): Seen
   /** Stripped handshakes since the start, by the hop suspected most. */
