@@ -32,7 +32,6 @@ export interface CursorsDeps {
 
 interface Drawn {
   readonly caret: HTMLElement
-  readonly label: HTMLElement
   /** The last cursor this client sent, as text: awareness also changes when somebody is merely renamed. */
   position: string
   timer: number | undefined
@@ -91,7 +90,7 @@ export const createCursors = (options: CursorsOptions, deps: CursorsDeps) => {
 
   const paint = (entry: Drawn, person: Person): void => {
     entry.caret.style.setProperty('--person', person.color)
-    if (entry.label.textContent !== person.name) entry.label.textContent = person.name
+    entry.caret.dataset.name = person.name
   }
 
   const forget = (clientId: number): void => {
@@ -124,11 +123,9 @@ export const createCursors = (options: CursorsOptions, deps: CursorsDeps) => {
       caret.className = 'caret'
       // Not part of the text: a screen reader should not read a name in the middle of a sentence.
       caret.setAttribute('aria-hidden', 'true')
-      const label = document.createElement('span')
-      label.className = 'caret-name'
-      // Word joiners keep the caret from opening a place to break the line.
-      caret.append('\u2060', label, '\u2060')
-      const entry: Drawn = { caret, label, position: positionOf(clientId), timer: undefined }
+      // It holds no text, and the style sheet draws the name: browsers put a click beside it into a text that
+      // stands in here, and letters typed there are lost.
+      const entry: Drawn = { caret, position: positionOf(clientId), timer: undefined }
       drawn.set(clientId, entry)
       paint(entry, personOf({ user }, clientId, options.fallbackName))
       show(entry)

@@ -14,7 +14,7 @@ export interface Person {
   readonly title: Locator
   readonly status: Locator
   readonly toolbar: Locator
-  /** The text alone, one line per block, without the name tags of other people's cursors. */
+  /** The text alone, one line per block. */
   words(): Promise<string>
   /** Content-Security-Policy violations, uncaught errors and console errors so far. */
   complaints(): readonly string[]
@@ -47,12 +47,7 @@ export async function createPerson(browser: Browser, options: BrowserContextOpti
     title: page.getByRole('textbox', { name: en.pad.title, exact: true }),
     status,
     toolbar: page.getByRole('toolbar', { name: en.toolbar.label }),
-    words: () =>
-      text.evaluate((editor) => {
-        const copy = editor.cloneNode(true) as HTMLElement
-        for (const caret of copy.querySelectorAll('.caret')) caret.remove()
-        return [...copy.children].map((block) => block.textContent).join('\n')
-      }),
+    words: () => text.evaluate((editor) => [...editor.children].map((block) => block.textContent).join('\n')),
     complaints: () => complaints,
     open,
     openLive: async (url) => {
