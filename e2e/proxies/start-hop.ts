@@ -39,6 +39,8 @@ export interface HopOptions {
   readonly parameters?: readonly string[]
   /** Runs it as somebody who is not root, where the tests do. */
   readonly asNobody?: boolean
+  /** Visitors come to its port for plain HTTP, too, which some open a moment after the other. */
+  readonly isPlainVisited?: boolean
   /** It counts as started when it has said this. */
   readonly settled?: string | undefined
 }
@@ -60,7 +62,15 @@ const SETTLES_WITHIN_MS = 30_000
 export const searchPath = (): string => `${process.env.PATH ?? ''}:/usr/sbin:/usr/local/sbin`
 
 export async function startHop(options: HopOptions): Promise<RunningHop> {
-  const { proxy, config, main = [], parameters = [], asNobody = false, settled } = options
+  const {
+    proxy,
+    config,
+    main = [],
+    parameters = [],
+    asNobody = false,
+    isPlainVisited = false,
+    settled,
+  } = options
   const frame = FRAMES[proxy]
   if (!thisPlace().has(frame.program)) throw new Error(missing(frame.program))
   const folder = await temporaryFolder(proxy)
@@ -92,6 +102,7 @@ export async function startHop(options: HopOptions): Promise<RunningHop> {
   }
   try {
     await listening(child, port)
+    if (isPlainVisited) await listening(child, plainPort)
     if (settled !== undefined) await child.line(new RegExp(settled), SETTLES_WITHIN_MS)
   } catch (failure) {
     const reason = await said()

@@ -56,7 +56,8 @@ export async function startWay(way: Way, apps: Apps): Promise<Stand> {
         continue
       }
       const behindAnother = isBehindAnother(way.hops, index)
-      const running = await startProxy(hop, { behindAnother, upstreams: behind, stub })
+      const isPlainVisited = way.visitors === 'at-plain-port' && !behindAnother
+      const running = await startProxy(hop, { behindAnother, isPlainVisited, upstreams: behind, stub })
       closings.push(running.close)
       hops.unshift(running)
       if (isForward(hop)) through = running.port
@@ -100,6 +101,7 @@ export const testConfig = (
 
 interface Surroundings {
   readonly behindAnother: boolean
+  readonly isPlainVisited: boolean
   readonly upstreams: readonly string[]
   readonly stub: number | undefined
 }
@@ -119,6 +121,7 @@ async function startProxy(hop: ProxyHop, around: Surroundings): Promise<RunningH
     proxy: good.proxy,
     main: hop.main,
     parameters: hop.parameters?.test ?? good.parameters ?? [],
+    isPlainVisited: around.isPlainVisited,
     settled: hop.settled,
   }
   if (loads === undefined) return startHop({ ...options, config: config(hop.edits) })
