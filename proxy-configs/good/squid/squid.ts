@@ -53,8 +53,10 @@ request_header_add X-Forwarded-Prefix {{sub-path}} all  #? sub-path
 # Seconds of silence after which Squid cuts, open WebSockets included.
 read_timeout 3600 seconds
 connect_timeout 5 seconds
-# Importing a large text.
+# Importing a large text. The buffer is larger than any body: once it is full, which takes an upload that is faster
+# than the app, Squid 5 takes the visitor for gone and cuts.
 request_body_max_size 25 MB
+client_request_buffer_max_size 26 MB
 # Every open WebSocket takes two.
 max_filedescriptors 16384
 `,
