@@ -53,7 +53,8 @@ export async function startStub(status: number, closings: Closing[]): Promise<nu
   return listenFor(server, closings, () => server.closeAllConnections())
 }
 
-async function listenFor(
+/** Listens on a free port of the loopback until the closings are called; `cut` ends what is open then. */
+export async function listenFor(
   server: Server | ReturnType<typeof createTcpServer>,
   closings: Closing[],
   cut: () => void,

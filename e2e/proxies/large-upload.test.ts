@@ -3,23 +3,18 @@
  * hand on yet is a matter of its configuration.
  */
 import { createServer, request } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { describe, expect, test } from 'vitest'
-import { goodOf } from '../../proxy-configs/hop.ts'
+import { GOOD_CONFIGS, type GoodName } from '../../proxy-configs/good-configs.ts'
+import { isForward } from '../../proxy-configs/hop.ts'
 import { DOMAIN } from './certificate.ts'
-import { startHop } from './start-hop.ts'
-import { testConfig } from './start-way.ts'
+import { type Closing, listenFor } from './ends.ts'
+import { startProxy } from './start-way.ts'
 
 const BYTES = 24_000_000
 const LATE_MS = 1_000
 
-interface LateApp {
-  readonly port: number
-  close(): Promise<void>
-}
-
 /** Reads a body when a second has passed, and answers how long it was. */
-async function startLateApp(): Promise<LateApp> {
+async function startLateApp(closings: Closing[]): Promise<number> {
   const server = createServer((incoming, response) => {
     let length = 0
     const read = () =>
@@ -29,15 +24,10 @@ async function startLateApp(): Promise<LateApp> {
     setTimeout(read, LATE_MS)
     incoming.on('end', () => response.end(String(length)))
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const close = async () => {
-    const closed = new Promise((resolve) => server.close(resolve))
-    server.closeAllConnections()
-    await closed
-  }
-  return { port: (server.address() as AddressInfo).port, close }
+  return listenFor(server, closings, () => server.closeAllConnections())
 }
 
+/** The status and the text of the answer, or why there is none. */
 const upload = (port: number): Promise<string> =>
   new Promise((resolve) => {
     const headers = { Host: `${DOMAIN}:${port}`, 'Content-Length': BYTES }
@@ -55,26 +45,21 @@ const upload = (port: number): Promise<string> =>
     sending.end(Buffer.alloc(BYTES))
   })
 
+const IN_FRONT_OF_APPS = (Object.keys(GOOD_CONFIGS) as GoodName[]).filter((good) => !isForward({ good }))
+
 describe.concurrent('to an app that is late', () => {
-  test.for(['nginx', 'apache', 'squid', 'haproxy', 'caddy', 'varnish'] as const)(
-    '[PX16] a good %s hands on the whole of a large text',
-    async (proxy) => {
-      const app = await startLateApp()
-      try {
-        const hop = await startHop({
-          proxy,
-          parameters: goodOf({ good: proxy }).parameters ?? [],
-          config: (port, plainPort) =>
-            testConfig({ good: proxy }, false, { port, plainPort }, [`127.0.0.1:${app.port}`], undefined),
-        })
-        try {
-          expect(await upload(hop.port)).toBe(`200 ${BYTES}`)
-        } finally {
-          await hop.close()
-        }
-      } finally {
-        await app.close()
-      }
-    },
-  )
+  test.for(IN_FRONT_OF_APPS)('[PX16] a good %s hands on the whole of a large text', async (good) => {
+    const closings: Closing[] = []
+    try {
+      const upstreams = [`127.0.0.1:${await startLateApp(closings)}`]
+      const hop = await startProxy(
+        { good },
+        { behindAnother: false, isPlainVisited: false, upstreams, stub: undefined },
+      )
+      closings.push(hop.close)
+      expect(await upload(hop.port)).toBe(`200 ${BYTES}`)
+    } finally {
+      for (const close of closings.reverse()) await close()
+    }
+  })
 })

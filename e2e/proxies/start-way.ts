@@ -101,12 +101,14 @@ export const testConfig = (
 
 interface Surroundings {
   readonly behindAnother: boolean
+  /** Visitors come to its port for plain HTTP. */
   readonly isPlainVisited: boolean
   readonly upstreams: readonly string[]
   readonly stub: number | undefined
 }
 
-async function startProxy(hop: ProxyHop, around: Surroundings): Promise<RunningHop> {
+/** One proxy of a way, between its upstreams and whoever comes. */
+export async function startProxy(hop: ProxyHop, around: Surroundings): Promise<RunningHop> {
   const good = goodOf(hop)
   const { loads } = hop
   const config = (edits: ProxyHop['edits']) => (port: number, plainPort: number) =>
